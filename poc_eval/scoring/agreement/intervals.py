@@ -1,0 +1,52 @@
+"""Seeded bootstrap intervals for any figure of agreement: units are drawn again with replacement.
+
+Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, percentile interval.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from poc_eval.errors import NotDefinedError
+from poc_eval.i18n import _
+from poc_eval.scoring.agreement._ratings import not_defined, ratings_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+_ENOUGH = 0.95
+
+
+def bootstrap_interval(
+    figure: Callable[[NDArray[np.float64]], float],
+    ratings: ArrayLike,
+    *,
+    axis: int = 1,
+    draws: int = 1000,
+    confidence: float = 0.95,
+    seed: int = 0,
+) -> tuple[float, float]:
+    """Return the interval of ``figure(ratings)``; ``axis`` is the one that holds the units.
+
+    Draws in which the figure is not defined are left out. Raises NotDefinedError where that is more than
+    one in twenty, since the interval would then speak of the lucky draws only. The same seed gives the
+    same interval.
+    """
+    table = ratings_table(ratings, "raters x units")
+    generator = np.random.Generator(np.random.Philox(seed))
+    found: list[float] = []
+    for _draw in range(draws):
+        chosen = generator.integers(table.shape[axis], size=table.shape[axis])
+        try:
+            found.append(figure(np.take(table, chosen, axis=axis)))
+        except NotDefinedError:
+            continue
+    if len(found) < _ENOUGH * draws:
+        raise not_defined(_("there are too few units to draw from"))
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(found, [tail, 1 - tail])
+    return float(low), float(high)

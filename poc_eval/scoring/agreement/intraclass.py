@@ -1,0 +1,183 @@
+"""Intraclass correlation in its six forms, and how many reviewers a reliable mean needs.
+
+Source: Shrout & Fleiss (1979), Psychol. Bull. 86:420; the F distribution's quantiles give the intervals.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import fdtri
+
+from poc_eval.errors import Fault, InputError
+from poc_eval.i18n import _
+from poc_eval.scoring.agreement._ratings import not_defined, ratings_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import ArrayLike
+
+FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
+
+
+class IntraclassCorrelation(dict[str, float]):
+    """The six coefficients by name; ``intervals`` holds their confidence intervals.
+
+    ``targets`` were used; ``left_out`` had a missing rating.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, float],
+        intervals: Mapping[str, tuple[float, float]],
+        targets: int,
+        left_out: int,
+    ) -> None:
+        super().__init__(values)
+        self.intervals = dict(intervals)
+        self.targets = targets
+        self.left_out = left_out
+
+
+@dataclass(frozen=True, slots=True)
+class _MeanSquares:
+    targets: int
+    judges: int
+    between: float
+    within: float
+    judge: float
+    error: float
+
+
+def icc(ratings: ArrayLike, *, confidence: float = 0.95) -> IntraclassCorrelation:
+    """Return ICC1, ICC2, ICC3 and their k-rater forms of a table of targets x judges.
+
+    Targets with a missing rating (NaN) are left out and counted. Raises NotDefinedError with fewer than two
+    complete targets or judges, or where nothing varies.
+    """
+    table = ratings_table(ratings, "targets x judges")
+    complete = ~np.isnan(table).any(axis=1)
+    used = table[complete]
+    if used.shape[0] < 2 or used.shape[1] < 2:  # noqa: PLR2004 variance needs two
+        raise not_defined(_("fewer than two projects were scored by the same two or more reviewers"))
+    squares = _mean_squares(used)
+    if squares.between + squares.within <= 0:
+        raise not_defined(_("all ratings are the same"))
+    return IntraclassCorrelation(
+        _coefficients(squares),
+        _intervals(squares, 1 - (1 - confidence) / 2),
+        used.shape[0],
+        int((~complete).sum()),
+    )
+
+
+def spearman_brown(single: float, raters: float) -> float:
+    """Return the reliability of a mean of ``raters`` from that of one (Spearman 1910, Brown 1910)."""
+    return raters * single / (1 + (raters - 1) * single)
+
+
+def reviewers_needed(single: float, target: float = 0.8) -> int | None:
+    """Return how many reviewers give their mean the reliability ``target``; None where no number does.
+
+    Raises InputError for a target outside 0..1.
+    """
+    if not 0 < target < 1:
+        raise InputError(
+            Fault(
+                _("a reliability of {value} cannot be aimed at", value=f"{target:g}"),
+                _("aim between 0 and 1"),
+            )
+        )
+    if single <= 0:
+        return None
+    if single >= 1:
+        return 1
+    exact = target * (1 - single) / (single * (1 - target))
+    # A value that is whole but for rounding must not ask for one more reviewer.
+    return max(1, math.ceil(exact - 1e-9))
+
+
+def _mean_squares(table: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> _MeanSquares:
+    n, k = table.shape
+    grand = table.mean()
+    of_targets = k * float(((table.mean(axis=1) - grand) ** 2).sum())
+    of_judges = n * float(((table.mean(axis=0) - grand) ** 2).sum())
+    residual = table - table.mean(axis=1, keepdims=True) - table.mean(axis=0, keepdims=True) + grand
+    rest = float((residual**2).sum())
+    return _MeanSquares(
+        targets=n,
+        judges=k,
+        between=of_targets / (n - 1),
+        within=(of_judges + rest) / (n * (k - 1)),
+        judge=of_judges / (k - 1),
+        error=rest / ((n - 1) * (k - 1)),
+    )
+
+
+def _coefficients(s: _MeanSquares) -> dict[str, float]:
+    n, k = s.targets, s.judges
+    shift = (s.judge - s.error) / n
+    return {
+        "ICC1": (s.between - s.within) / (s.between + (k - 1) * s.within),
+        "ICC2": (s.between - s.error) / (s.between + (k - 1) * s.error + k * shift),
+        "ICC3": _ratio(s.between - s.error, s.between + (k - 1) * s.error),
+        "ICC1k": _ratio(s.between - s.within, s.between),
+        "ICC2k": _ratio(s.between - s.error, s.between + shift),
+        "ICC3k": _ratio(s.between - s.error, s.between),
+    }
+
+
+def _ratio(above: float, below: float) -> float:
+    """Return above/below; where nothing lies between the targets, reliability is none at all."""
+    if below == 0:
+        return 0.0 if above == 0 else -math.inf
+    return above / below
+
+
+def _intervals(s: _MeanSquares, upper_tail: float) -> dict[str, tuple[float, float]]:
+    n, k = s.targets, s.judges
+    low, high = _f_bounds(s.between, s.within, n - 1, n * (k - 1), upper_tail)
+    low3, high3 = _f_bounds(s.between, s.error, n - 1, (n - 1) * (k - 1), upper_tail)
+    single2 = _second_form_interval(s, upper_tail)
+    return {
+        "ICC1": (_bounded(low, k), _bounded(high, k)),
+        "ICC2": single2,
+        "ICC3": (_bounded(low3, k), _bounded(high3, k)),
+        "ICC1k": (1 - 1 / low if low else -math.inf, 1 - 1 / high if high else -math.inf),
+        "ICC2k": (spearman_brown(single2[0], k), spearman_brown(single2[1], k)),
+        "ICC3k": (1 - 1 / low3 if low3 else -math.inf, 1 - 1 / high3 if high3 else -math.inf),
+    }
+
+
+def _bounded(f: float, k: int) -> float:
+    return 1.0 if math.isinf(f) else (f - 1) / (f + k - 1)
+
+
+def _f_bounds(above: float, below: float, df1: int, df2: int, upper_tail: float) -> tuple[float, float]:
+    if below == 0:
+        return math.inf, math.inf
+    f = above / below
+    return f / float(fdtri(df1, df2, upper_tail)), f * float(fdtri(df2, df1, upper_tail))
+
+
+def _second_form_interval(s: _MeanSquares, upper_tail: float) -> tuple[float, float]:
+    """Interval of ICC2 with Satterthwaite's degrees of freedom (Shrout & Fleiss 1979, p. 424)."""
+    n, k = s.targets, s.judges
+    rho = _coefficients(s)["ICC2"]
+    if s.error == 0:
+        return (1.0, 1.0) if s.judge == 0 else (0.0, 1.0)
+    ratio = s.judge / s.error
+    inner = n * (1 + (k - 1) * rho) - k * rho
+    freedom = (
+        (k - 1) * (n - 1) * (k * rho * ratio + inner) ** 2 / ((n - 1) * k**2 * rho**2 * ratio**2 + inner**2)
+    )
+    f_low, f_high = float(fdtri(n - 1, freedom, upper_tail)), float(fdtri(freedom, n - 1, upper_tail))
+    spread = k * s.judge + (k * n - k - n) * s.error
+    return (
+        n * (s.between - f_low * s.error) / (f_low * spread + n * s.between),
+        n * (f_high * s.between - s.error) / (spread + n * f_high * s.between),
+    )

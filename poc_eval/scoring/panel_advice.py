@@ -1,0 +1,127 @@
+"""What stands beside the official result: agreement, expected ranks, severity. None of it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from poc_eval.errors import PocEvalError
+from poc_eval.scoring.agreement import icc, kendall_w, krippendorff_alpha, reviewers_needed
+from poc_eval.scoring.panel_result import Figure, ReviewerFigures
+from poc_eval.scoring.panel_scores import scores_of
+from poc_eval.scoring.ranking.expected import expected_rank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from poc_eval.i18n import Message
+    from poc_eval.scoring.panel_scores import PanelScores
+    from poc_eval.scoring.rubric import Rubric
+
+_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Figures for the discussion; ``ranks`` are expected rank and inner 50% interval by project."""
+
+    agreement: Mapping[str, Figure]
+    by_criterion: Mapping[str, Figure]
+    reviewers: tuple[ReviewerFigures, ...]
+    ranks: Mapping[str, tuple[float, tuple[float, float]]] = field(default_factory=dict)
+    needed: int | None = None
+    unranked: Message | None = None
+    """Why there are no expected ranks."""
+
+
+def advise(
+    rubric: Rubric, scores: PanelScores, totals: Mapping[str, Mapping[str, Fraction | None]], seed: int
+) -> Advice:
+    """Return the advice on a panel from each reviewer's exact total by project."""
+    table = _table(scores, totals)
+    counts = {name: int((~np.isnan(row)).sum()) for name, row in zip(scores.reviewers, table, strict=True)}
+    ranks, severity, unranked = _expected(rubric, scores, table, seed)
+    single = _figure(lambda: icc(table.T)["ICC2"]).value
+    return Advice(
+        agreement={
+            "krippendorff_alpha": _figure(lambda: krippendorff_alpha(table)),
+            "icc_2k": _figure(lambda: icc(table.T)["ICC2k"]),
+            "kendall_w": _figure(lambda: kendall_w(table).w),
+        },
+        by_criterion={
+            node.criterion.id: _figure(_alpha_of(rubric, scores, node.criterion.id))
+            for node in rubric.every_node
+            if not node.children
+        },
+        reviewers=tuple(ReviewerFigures(name, severity.get(name), counts[name]) for name in scores.reviewers),
+        ranks=ranks,
+        needed=None if single is None else reviewers_needed(single),
+        unranked=unranked,
+    )
+
+
+def _table(scores: PanelScores, totals: Mapping[str, Mapping[str, Fraction | None]]) -> NDArray[np.float64]:
+    """Return reviewers x projects, NaN where somebody stepped aside or did not finish."""
+    table = np.full((len(scores.reviewers), len(scores.projects)), np.nan)
+    for column, project in enumerate(scores.projects):
+        for row, reviewer in enumerate(scores.reviewers):
+            total = totals[project].get(reviewer)
+            if total is not None:
+                table[row, column] = float(total)
+    return table
+
+
+def _alpha_of(rubric: Rubric, scores: PanelScores, criterion: str) -> Callable[[], float]:
+    def alpha() -> float:
+        given = {
+            project: {one.reviewer: scores_of(rubric, one).get(criterion) for one in scores.of(project)}
+            for project in scores.projects
+        }
+        return krippendorff_alpha(_table(scores, given))
+
+    return alpha
+
+
+def _figure(work_out: Callable[[], float]) -> Figure:
+    try:
+        return Figure(round(work_out(), _DECIMALS))
+    except PocEvalError as error:
+        return Figure(None, error.faults[0].what)
+
+
+def _expected(
+    rubric: Rubric, scores: PanelScores, table: NDArray[np.float64], seed: int
+) -> tuple[dict[str, tuple[float, tuple[float, float]]], dict[str, float], Message | None]:
+    marks = rubric.total_marks
+    given = pd.DataFrame(
+        [
+            (project, reviewer, table[row, column])
+            for column, project in enumerate(scores.projects)
+            for row, reviewer in enumerate(scores.reviewers)
+        ],
+        columns=["project", "reviewer", "score"],
+    )
+    try:
+        found = expected_rank(
+            given,
+            best="low" if marks is not None and marks.best_low else "high",
+            seed=seed,
+            width=None if marks is None else float(marks.full_mark - marks.minimum),
+        )
+    except PocEvalError as error:
+        return {}, {}, error.faults[0].what
+    ranks = {
+        project: (
+            round(float(found.er[project]), _DECIMALS),
+            (float(low), float(high)),
+        )
+        for project, (low, high) in zip(found.er.index, found.interval.to_numpy(), strict=True)
+    }
+    severity = {name: round(float(found.severity[name]), _DECIMALS) for name in found.severity.index}
+    return ranks, severity, None
