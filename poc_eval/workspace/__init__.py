@@ -1,0 +1,1 @@
+"""One folder of work: projects, reviews, pinned definitions and the log."""

@@ -1,0 +1,114 @@
+"""A panel's notebook is made once, opens again, follows its parameters, and is nobody else's."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from poc_eval.errors import InputError, NotDefinedError, NotebookError, UnknownIdError
+from poc_eval.workspace.demo import fill_demo
+from poc_eval.workspace.documents import read_notebook
+from poc_eval.workspace.notebook_requests import made_notebook
+from poc_eval.workspace.panel_notebooks import new_panel_notebook
+from poc_eval.workspace.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    workspace = Workspace.create(tmp_path_factory.mktemp("panels") / "demo")
+    fill_demo(workspace)
+    return workspace
+
+
+def changed(path, change):
+    """Save the notebook beside itself with its parameters changed."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    (cell,) = [one for one in document["cells"] if "parameters" in one["metadata"].get("tags", [])]
+    cell["source"] = change("".join(cell["source"]))
+    other = path.with_name(f"changed-{path.name}")
+    other.write_text(json.dumps(document), encoding="utf-8")
+    return other
+
+
+def test_the_same_panel_opens_the_same_notebook_again(demo):
+    first = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    content = first.read_bytes()
+    assert new_panel_notebook(demo, template="panel_summary", rubric="medical-poc@1.0") == first
+    assert first.read_bytes() == content
+
+
+def test_another_part_of_it_or_its_names_are_another_notebook(demo):
+    first = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    named = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc", with_names=True)
+    some = new_panel_notebook(
+        demo, template="panel_summary", rubric="medical-poc", projects=["nerve-block-needle"]
+    )
+    assert len({first, named, some}) == 3
+    assert "示例专家甲" in named.read_text(encoding="utf-8")
+    assert "示例专家甲" not in first.read_text(encoding="utf-8")
+    assert read_notebook(some).panel.options["projects"] == ["nerve-block-needle"]
+
+
+def test_it_says_of_itself_what_it_is_about(demo):
+    path = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    document = read_notebook(path)
+    assert (document.review, document.parameters) == (None, None)
+    assert (document.panel.sheet, document.panel.rubric) == ("panel", "medical-poc@1.0")
+    assert [(view.kind, view.id) for view in document.views] == [("panel-summary", "medical-poc@1.0")]
+    assert document.locked_cells_unchanged
+
+
+def test_without_a_rubric_it_is_the_one_that_people_scored_by(demo):
+    path = new_panel_notebook(demo, template="panel_summary")
+    assert read_notebook(path).panel.rubric == "poc-selection@1.0"
+
+
+def test_the_views_follow_the_parameters_as_they_stand_now(demo):
+    path = new_panel_notebook(demo, template="portfolio_selection", rubric="medical-poc", lang="en")
+    other = changed(path, lambda source: source.replace("budget = ''", "budget = '200万'"))
+    (view,) = read_notebook(other).views
+    assert view.options["budget"] == "200万"
+
+
+def test_parameters_that_name_another_rubric_are_refused(demo):
+    path = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    other = changed(path, lambda source: source.replace("medical-poc", "poc-selection"))
+    with pytest.raises(NotebookError, match="another rubric"):
+        read_notebook(other)
+    other.unlink()
+
+
+def test_parameters_that_run_something_are_refused(demo):
+    path = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    other = changed(path, lambda source: source + "\nimport os")
+    with pytest.raises(NotebookError, match="plain values"):
+        read_notebook(other)
+    other.unlink()
+
+
+def test_a_template_for_one_review_is_told_from_one_for_a_panel(demo):
+    with pytest.raises(InputError, match="panel_summary, portfolio_selection"):
+        new_panel_notebook(demo, template="clinical_review")
+
+
+def test_what_is_not_there_is_told(demo, workspace):
+    with pytest.raises(UnknownIdError):
+        new_panel_notebook(demo, template="panel_summary", rubric="nobody")
+    with pytest.raises(UnknownIdError):
+        new_panel_notebook(demo, template="panel_summary", rubric="medical-poc", projects=["P9"])
+    with pytest.raises((UnknownIdError, NotDefinedError)):
+        new_panel_notebook(workspace, template="panel_summary")
+
+
+def test_a_page_makes_one_by_template_and_rubric(demo):
+    made = made_notebook(demo, {"template": "panel_summary", "rubric": "medical-poc", "lang": "zh"}, "zh")
+    assert read_notebook(demo.path / made["path"]).panel.rubric == "medical-poc@1.0"
+
+
+@pytest.mark.parametrize(
+    "said", [{"rubric": "../x"}, {"rubric": 3}, {"with_names": "yes"}, {"projects": "P1"}]
+)
+def test_a_page_that_asks_for_nonsense_is_refused(demo, said):
+    with pytest.raises(InputError):
+        made_notebook(demo, {"template": "panel_summary", "rubric": "medical-poc", **said}, "zh")
