@@ -1,0 +1,64 @@
+"""The style of a report: the views' rules, the page's own, and what stands at the foot of every sheet."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from poc_eval.i18n import _
+from poc_eval.views.stylesheet import stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from poc_eval.i18n import Language
+
+_SANS: Final = '"Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif'
+"""The margin of a sheet takes no variables."""
+
+
+def style(code: str, langs: Sequence[Language], *, draft: bool) -> str:
+    """Return the whole style of a report with ``code``, with one kind of sheet for each language."""
+    return _rules() + "".join(_sheet(code, lang, draft=draft) for lang in langs)
+
+
+def policy(written: str) -> str:
+    """Return the policy of a page whose only style is ``written``: nothing is fetched, nothing runs."""
+    digest = b64encode(sha256(written.encode("utf-8")).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _rules() -> str:
+    own = files("poc_eval.report").joinpath("report.css").read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", stylesheet() + own, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", bare).strip()
+
+
+def _sheet(code: str, lang: Language, *, draft: bool) -> str:
+    """Return the rules of one language's sheets, the page counters between the words of their sentence."""
+    numbers = _("Page {page} of {pages}", page="\x00page\x00", pages="\x00pages\x00").text(lang)
+    counted = " ".join(
+        f"counter({part})" if part in {"page", "pages"} else quoted(part)
+        for part in numbers.split("\x00")
+        if part
+    )
+    left = quoted(_("Code {code}", code=code).text(lang))
+    head = _("Draft, not submitted").text(lang) if draft else ""
+    return (
+        f".pe-sheet-{lang}{{page:{lang}}}@page {lang}{{"
+        f"@top-right{{content:{quoted(head)};font:9pt {_SANS}}}"
+        f"@bottom-left{{content:{left};font:9pt {_SANS};color:#4d5a6b}}"
+        f"@bottom-right{{content:{counted};font:9pt {_SANS};color:#4d5a6b}}}}"
+    )
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a CSS string that can end neither itself nor the style element."""
+    return '"' + re.sub(r'[\x00-\x1f"\\<>]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'

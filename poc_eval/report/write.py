@@ -1,0 +1,119 @@
+"""From a notebook's path to a report's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from poc_eval.errors import Fault, NotebookError, WorkspaceError
+from poc_eval.i18n import _
+from poc_eval.report.gathering import gathered
+from poc_eval.report.page import render_page
+from poc_eval.report.panel_gathering import panel_gathered
+from poc_eval.report.panel_page import render_panel_page
+from poc_eval.workspace.documents import document_of
+from poc_eval.workspace.filenames import safe_name, write_inside
+from poc_eval.workspace.ipynb import read_ipynb
+from poc_eval.workspace.workspace import REPORTS, Workspace
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from poc_eval.report.frame import Page
+    from poc_eval.workspace.ipynb import NotebookFile
+
+ReportLanguage: TypeAlias = Literal["zh", "en", "both"]
+SUFFIX: Final = ".html"
+_ENDINGS: Final[Mapping[str, str]] = {"zh": "", "en": "-en", "both": "-zh-en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report before it is written: the page, and what of the notebook was left out and why."""
+
+    page: Page
+    left_out: tuple[Fault, ...]
+    workspace: Workspace
+    subject: str
+    """The review's id, or for a panel the rubric's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report that was written: where, the code that is printed on it, and how many bytes.
+
+    ``notes``: what was left out of the report and why, and what could not be written into the log.
+    """
+
+    path: Path
+    code: str
+    bytes: int
+    notes: tuple[Fault, ...]
+
+
+def make_report(
+    notebook: NotebookFile,
+    *,
+    lang: ReportLanguage | None = None,
+    workspace: str | os.PathLike[str] | None = None,
+) -> Report:
+    """Return the report on a notebook that was read; ``lang`` None takes the notebook's own language.
+
+    Nothing is executed. ``workspace`` is the folder that a person named; without it the workspace is found by
+    the notebook's metadata and its place. Raises ``NotebookError`` and ``WorkspaceError``.
+    """
+    document = document_of(notebook)
+    home = Workspace.find(notebook.path, chosen=workspace, metadata=notebook.ours)
+    if document.workspace is not None and document.workspace != home.id:
+        raise NotebookError(
+            Fault(
+                _("the notebook was made in another workspace, {id}", id=document.workspace),
+                _("name that workspace's folder with -w"),
+                file=str(notebook.path),
+            )
+        )
+    if document.panel is not None:
+        panel, left_out = panel_gathered(document, document.panel, home)
+        return Report(
+            render_panel_page(panel, lang or panel.words_lang), left_out, home, str(panel.board.basis.rubric)
+        )
+    paper, left_out = gathered(document, home)
+    page = render_page(paper, lang or paper.words_lang)
+    return Report(page, left_out, home, paper.dossier.review.id)
+
+
+def write_report(
+    notebook_path: str | os.PathLike[str],
+    *,
+    output_dir: str | os.PathLike[str] | None = None,
+    lang: ReportLanguage | None = None,
+    workspace: str | os.PathLike[str] | None = None,
+) -> Written:
+    """Write the report on one notebook and return where it is; an older one of that name is replaced.
+
+    It is named after the notebook and goes to ``output_dir``, by default the workspace's ``reports``. Raises
+    ``NotebookError`` and ``WorkspaceError``; then nothing was written.
+    """
+    notebook = read_ipynb(Path(notebook_path).absolute())
+    report = make_report(notebook, lang=lang, workspace=workspace)
+    name = safe_name(notebook.path.stem) + _ENDINGS[lang or "zh"] + SUFFIX
+    if output_dir is None:
+        path = write_inside(report.workspace.path, REPORTS, name, text=report.page.html)
+    else:
+        path = write_inside(Path(output_dir).absolute(), name, text=report.page.html)
+    size = len(report.page.html.encode("utf-8"))
+    return Written(path, report.page.code, size, (*report.left_out, *noted(report, "report")))
+
+
+def noted(report: Report, action: Literal["report", "export"]) -> tuple[Fault, ...]:
+    """Write into the workspace's log that a report was made; return why that could not be done.
+
+    A workspace that is kept for reading only is still good for a report.
+    """
+    try:
+        report.workspace.store.note(action, report.subject, report.page.code, by=None)
+    except WorkspaceError as error:
+        return error.faults
+    return ()

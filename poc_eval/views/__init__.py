@@ -1,0 +1,1 @@
+"""Records and results as static, accessible HTML fragments and SVG charts."""

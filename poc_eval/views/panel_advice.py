@@ -1,0 +1,313 @@
+"""What stands beside the official result: expected ranks, severity, agreement. None of it decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from poc_eval.i18n import _
+from poc_eval.views.charts import figure
+from poc_eval.views.figures import DASH
+from poc_eval.views.html import join, tag, typed
+from poc_eval.views.panel_charts import rank_chart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from poc_eval.i18n import Language, Message, Translatable
+    from poc_eval.scoring.panel_result import Figure, ProjectResult
+    from poc_eval.views.panel_board import PanelBoard, Severity
+
+Column: TypeAlias = "tuple[Message, str | None]"
+"""A column's heading and its class."""
+_SLIGHT: Final = 0.05
+"""Points of severity below which nobody is called harsh or mild."""
+_RELIABLE: Final = 0.8
+
+
+def ranks(board: PanelBoard, lang: Language) -> Markup:
+    """Return expected ranks with their intervals, and what each place hangs on."""
+    advice = advice_only(board, lang)
+    if board.result.unranked is not None:
+        return join([advice, tag("p", board.result.unranked.text(lang))])
+    columns = _right(
+        _("Official rank"),
+        _("Expected rank"),
+        _("Inner 50% of the draws"),
+        _("Without any one expert"),
+    )
+    rows = [
+        _figures_row(
+            board.title(one.project, lang),
+            [
+                _rank(one.official.rank),
+                DASH if one.expected_rank is None else f"{one.expected_rank:.1f}",
+                DASH if one.interval is None else _span(*one.interval),
+                _left_out(board, one),
+            ],
+        )
+        for one in board.ordered
+    ]
+    caption = _("The chart in figures; {draws}", draws=_seeded(board)).text(lang)
+    table = _table(caption, _("Project"), columns, rows, lang)
+    about = _(
+        "The dot is the expected rank, the thick line holds half of the draws, the square is the official "
+        "rank. Where lines overlap, the order is not sure."
+    )
+    chart = figure(rank_chart(board, lang), about.text(lang), table)
+    return join([advice, chart])
+
+
+def severity(board: PanelBoard, lang: Language) -> Markup:
+    """Return four views of the same scores side by side, and how harsh each of them finds everybody."""
+    advice = advice_only(board, lang)
+    found = board.severity
+    if found is None:
+        why = board.why_no_severity
+        return join([advice, tag("p", "" if why is None else why.text(lang))])
+    return join([advice, _moved(found, lang), _views(board, found, lang), _harshness(board, found, lang)])
+
+
+def agreement(board: PanelBoard, lang: Language) -> Markup:
+    """Return the figures of agreement, each with what it means in plain words."""
+    result, complete = board.result, board.complete
+    alpha = result.agreement["krippendorff_alpha"]
+    rows = [
+        _agreed(_("Krippendorff's alpha: do experts give the same scores?"), alpha, _alpha_means(alpha), lang)
+    ]
+    for name, title, means in (
+        ("icc_2k", _("ICC(2,k): how reliable is the panel's mean?"), _icc_means),
+        ("kendall_w", _("Kendall's W: do experts put the projects in the same order?"), _w_means),
+    ):
+        whole = result.agreement[name]
+        rows.append(_agreed(title, whole, means(whole), lang))
+        if whole.value is None and complete is not None:
+            part = complete.icc_2k if name == "icc_2k" else complete.kendall_w
+            among = _("among the {count} experts who scored every project", count=complete.reviewers)
+            rows.append(_agreed(among, part, means(part), lang))
+    columns = [*_right(_("Figure")), (_("What it means"), None)]
+    table = _table(_seeded(board).text(lang), _("Question"), columns, rows, lang)
+    return join(
+        [
+            advice_only(board, lang),
+            table,
+            _alpha_interval(board, lang),
+            tag("p", _more_reviewers(board).text(lang), class_="pe-lead"),
+            _by_criterion(board, lang),
+        ]
+    )
+
+
+def advice_only(board: PanelBoard, lang: Language) -> Markup:
+    """Return the line that stands above everything that does not decide."""
+    return tag("p", board.result.advice.text(lang), class_="pe-advice")
+
+
+def _seeded(board: PanelBoard) -> Message:
+    return _("seed of what is drawn at random: {seed}", seed=board.result.seed)
+
+
+def _rank(rank: int | None) -> str:
+    return DASH if rank is None else str(rank)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def _left_out(board: PanelBoard, project: ProjectResult) -> str:
+    found = [rank for one in board.left_out if (rank := one.ranks.get(project.project)) is not None]
+    return _span(min(found), max(found)) if found else DASH
+
+
+def _figures_row(title: str, figures: Sequence[str]) -> Markup:
+    cells = [tag("td", shown, class_="pe-number") for shown in figures]
+    return tag("tr", tag("th", typed(title), scope="row"), *cells)
+
+
+def _right(*titles: Message) -> list[Column]:
+    return [(title, "pe-number") for title in titles]
+
+
+def _table(
+    caption: str, first: Message, columns: Sequence[Column], rows: Sequence[Markup], lang: Language
+) -> Markup:
+    head = [tag("th", title.text(lang), scope="col", class_=class_) for title, class_ in columns]
+    return tag(
+        "table",
+        tag("caption", caption),
+        tag("thead", tag("tr", tag("th", first.text(lang), scope="col"), *head)),
+        tag("tbody", *rows),
+        class_="pe-table",
+    )
+
+
+def _moved(found: Severity, lang: Language) -> Markup:
+    views = found.views
+    every = (views.raw, views.z_score, views.additive, views.hierarchical)
+    same = all((one.rank == views.raw.rank).all() for one in every)
+    said = (
+        _("All four views put the projects in the same order: severity changes no place.")
+        if same
+        else _("The four views do not agree on every place; the rows marked ≠ should be discussed.")
+    )
+    return tag("p", said.text(lang), class_="pe-lead")
+
+
+def _views(board: PanelBoard, found: Severity, lang: Language) -> Markup:
+    views = found.views
+    sign = -1 if found.flipped else 1
+    official = {one.project: one.official.rank for one in board.result.projects}
+    rows = []
+    in_order = [one.project for one in board.ordered if one.project in found.projects]
+    for project in in_order:
+        at = found.projects.index(project)
+        places = {int(one.rank[at]) for one in (views.raw, views.z_score, views.additive, views.hierarchical)}
+        title = board.title(project, lang) + ("" if len(places) == 1 else " ≠")
+        shown = [_rank(official[project])]
+        shown += [
+            _("{rank} ({value})", rank=int(one.rank[at]), value=f"{sign * one.value[at]:.{digits}f}").text(
+                lang
+            )
+            for one, digits in (
+                (views.raw, 1),
+                (views.z_score, 2),
+                (views.additive, 1),
+                (views.hierarchical, 1),
+            )
+        ]
+        rows.append(_figures_row(title, shown))
+    columns = _right(
+        _("Official rank"), _("Raw mean"), _("z-scores"), _("Additive model"), _("Bayesian model")
+    )
+    caption = _("Rank, and in brackets the figure it comes from.").text(lang)
+    return _table(caption, _("Project"), columns, rows, lang)
+
+
+def _harshness(board: PanelBoard, found: Severity, lang: Language) -> Markup:
+    views = found.views
+    counts = {one.reviewer: one.n for one in board.result.reviewers}
+    rows = []
+    for at, reviewer in enumerate(found.reviewers):
+        shown = [str(counts[reviewer])]
+        shown += [
+            _harsh(one.severity[at]).text(lang) for one in (views.raw, views.additive, views.hierarchical)
+        ]
+        rows.append(_figures_row(board.expert(reviewer, lang), shown))
+    columns = _right(_("Projects scored"), _("Raw mean"), _("Additive model"), _("Bayesian model"))
+    caption = _("Points by which an expert scores below (harsher) or above (milder) the panel.").text(lang)
+    return _table(caption, _("Expert"), columns, rows, lang)
+
+
+def _harsh(points: float | None) -> Message:
+    if points is None:
+        return _("no score")
+    if abs(points) < _SLIGHT:
+        return _("as the panel")
+    known = f"{abs(points):.1f}"
+    return _("harsher by {points}", points=known) if points > 0 else _("milder by {points}", points=known)
+
+
+def _agreed(title: Translatable, found: Figure, means: Message, lang: Language) -> Markup:
+    if found.value is None:
+        why = found.reason or _("there is no value")
+        cells = [tag("td", DASH, class_="pe-number"), tag("td", why.text(lang), class_="pe-quiet")]
+    else:
+        cells = [tag("td", f"{found.value:.2f}", class_="pe-number pe-score"), tag("td", means.text(lang))]
+    return tag("tr", tag("th", title.text(lang), scope="row"), *cells)
+
+
+def _alpha_means(found: Figure) -> Message:
+    return alpha_in_words(found.value)
+
+
+def alpha_in_words(value: float | None) -> Message:
+    """Return what an alpha allows one to do; the bounds are Krippendorff's own."""
+    if value is None:
+        return _("cannot be told")
+    if value >= _RELIABLE:
+        return _("high: the scores can be relied on")
+    if value >= 2 / 3:
+        return _("fair: good enough for tentative conclusions")
+    if value > 0:
+        return _("low: discuss close places before they are decided")
+    return _("none: no more than scores given by chance")
+
+
+def alpha_level(value: float) -> Message:
+    """Return the same in one word."""
+    if value >= _RELIABLE:
+        return _("high")
+    if value >= 2 / 3:
+        return _("fair")
+    return _("low") if value > 0 else _("none")
+
+
+def _icc_means(found: Figure) -> Message:
+    value = found.value or 0.0
+    for least, words in (
+        (0.9, _("excellent: the mean would hardly change with another panel")),
+        (0.75, _("good: the mean would change little with another panel")),
+        (0.5, _("moderate: another panel could swap close places")),
+    ):
+        if value >= least:
+            return words
+    return _("poor: another panel could well come to another order")
+
+
+def _w_means(found: Figure) -> Message:
+    value = found.value or 0.0
+    if value >= 0.7:  # noqa: PLR2004 as it is read in the field
+        return _("strong: mostly the same order")
+    if value >= 0.3:  # noqa: PLR2004 the same
+        return _("moderate: partly the same order")
+    return _("weak: everybody has an order of their own")
+
+
+def _alpha_interval(board: PanelBoard, lang: Language) -> Markup:
+    if board.alpha_interval is None:
+        said = _(
+            "Alpha's 95% interval is not defined, because there are too few projects to draw from; read "
+            "the value with care."
+        )
+    else:
+        low, high = board.alpha_interval
+        said = _("Alpha's 95% interval: {low} to {high}.", low=f"{low:.2f}", high=f"{high:.2f}")
+    return tag("p", said.text(lang), class_="pe-quiet")
+
+
+def _more_reviewers(board: PanelBoard) -> Message:
+    complete = board.complete
+    needed, present = board.result.needed, len(board.reviewers)
+    if needed is None and complete is not None:
+        needed, present = complete.needed, complete.reviewers
+    if needed is None:
+        return _(
+            "How many experts a reliability of 0.8 takes cannot be told: the experts agree too little or the "
+            "table has gaps."
+        )
+    if needed <= present:
+        return _(
+            "A mean with the reliability 0.8 takes {needed} experts; there are {present}, which is enough.",
+            needed=needed,
+            present=present,
+        )
+    return _(
+        "A mean with the reliability 0.8 takes {needed} experts; there are {present}, so {more} more.",
+        needed=needed,
+        present=present,
+        more=needed - present,
+    )
+
+
+def _by_criterion(board: PanelBoard, lang: Language) -> Markup:
+    rows = [
+        _agreed(board.rubric.node(name).criterion.title, found, _alpha_means(found), lang)
+        for name, found in board.result.by_criterion.items()
+    ]
+    if not rows:
+        return join([])
+    columns = [*_right(_("Figure")), (_("What it means"), None)]
+    caption = _("Krippendorff's alpha of each criterion").text(lang)
+    return _table(caption, _("Criterion"), columns, rows, lang)

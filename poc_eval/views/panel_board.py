@@ -1,0 +1,209 @@
+"""All that a panel's views are made of: the official result, and beside it what the panel should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from poc_eval.errors import PocEvalError
+from poc_eval.i18n import Text, _
+from poc_eval.scoring.agreement import icc, kendall_w, krippendorff_alpha, reviewers_needed
+from poc_eval.scoring.agreement.intervals import bootstrap_interval
+from poc_eval.scoring.disagreement import agenda
+from poc_eval.scoring.panel_result import Figure
+from poc_eval.scoring.ranking.robustness import leave_one_reviewer_out
+from poc_eval.scoring.severity import severity_views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from poc_eval.i18n import Language, Message, Translatable
+    from poc_eval.scoring.disagreement import AgendaItem
+    from poc_eval.scoring.panel import Panel
+    from poc_eval.scoring.panel_result import PanelResult, ProjectResult
+    from poc_eval.scoring.ranking.robustness import LeftOut
+    from poc_eval.scoring.rubric import Rubric
+    from poc_eval.scoring.rules import PanelRule
+    from poc_eval.scoring.severity import SeverityViews
+    from poc_eval.workspace.records import PanelBasis, Project
+
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """The four views of severity, with the names of their rows and columns."""
+
+    projects: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    views: SeverityViews
+    flipped: bool
+    """True where the lowest score is the best: the figures were taken with the other sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Agreement among those who scored every project, where the whole panel's has gaps."""
+
+    reviewers: int
+    icc_2k: Figure
+    kendall_w: Figure
+    needed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelBoard:
+    """A panel before it is shown. Nothing here depends on a language."""
+
+    rubric: Rubric
+    rule: PanelRule
+    basis: PanelBasis
+    result: PanelResult
+    agenda: tuple[AgendaItem, ...]
+    left_out: tuple[LeftOut, ...]
+    severity: Severity | None
+    why_no_severity: Message | None
+    alpha_interval: tuple[float, float] | None
+    complete: Complete | None
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Everybody on the panel, also those who stepped aside everywhere."""
+        return tuple(one.reviewer for one in self.result.reviewers)
+
+    @property
+    def ordered(self) -> tuple[ProjectResult, ...]:
+        """The projects by official rank, those without one last, in the order in which they came."""
+        return tuple(
+            sorted(
+                self.result.projects,
+                key=lambda one: (one.official.rank is None, one.official.rank or 0),
+            )
+        )
+
+    def project(self, project_id: str) -> Project:
+        """Return the project of a result."""
+        return next(one for one in self.basis.projects if one.id == project_id)
+
+    def title(self, project_id: str, lang: Language) -> str:
+        """Return what people call a project."""
+        return self.project(project_id).title.text(lang)
+
+    def called(self, reviewer: str) -> Translatable:
+        """Return how a reviewer is called on this page: by name, or by a letter that is local to it."""
+        return Text(reviewer, reviewer) if self.basis.named else _("Expert {letter}", letter=reviewer)
+
+    def expert(self, reviewer: str, lang: Language) -> str:
+        """Return the same in words."""
+        return reviewer if self.basis.named else self.called(reviewer).text(lang)
+
+
+def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
+    """Return everything that is shown of a panel; the same seed gives the same advice."""
+    result = panel.result(seed=seed)
+    severity, why = _severity(panel, result, seed)
+    return PanelBoard(
+        rubric=panel.rubric,
+        rule=panel.rule,
+        basis=basis,
+        result=result,
+        agenda=agenda(panel),
+        left_out=leave_one_reviewer_out(panel) if len(panel.scores.reviewers) > 1 else (),
+        severity=severity,
+        why_no_severity=why,
+        alpha_interval=_alpha_interval(result, seed),
+        complete=_complete(result),
+    )
+
+
+def _table(result: PanelResult) -> NDArray[np.float64]:
+    """Return projects x reviewers of totals, NaN where there is none."""
+    names = [one.reviewer for one in result.reviewers]
+    table = np.full((len(result.projects), len(names)), np.nan)
+    for row, project in enumerate(result.projects):
+        for column, name in enumerate(names):
+            total = project.totals.get(name)
+            if total is not None:
+                table[row, column] = float(total)
+    return table
+
+
+def _severity(panel: Panel, result: PanelResult, seed: int) -> tuple[Severity | None, Message | None]:
+    marks = panel.rubric.total_marks
+    table = _table(result)
+    scored = ~np.isnan(table)
+    projects, reviewers = scored.sum(axis=1) > 0, scored.sum(axis=0) > 0
+    if marks is None or projects.sum() < _ENOUGH or reviewers.sum() < _ENOUGH:
+        return None, _(
+            "not defined, because {why}", why=_("two reviewers and two projects with scores are needed")
+        )
+    sign = -1.0 if marks.best_low else 1.0
+    try:
+        views = severity_views(
+            sign * table[projects][:, reviewers], width=float(marks.full_mark - marks.minimum), seed=seed
+        )
+    except PocEvalError as error:
+        return None, error.faults[0].what
+    return (
+        Severity(
+            tuple(one.project for one, use in zip(result.projects, projects, strict=True) if use),
+            tuple(one.reviewer for one, use in zip(result.reviewers, reviewers, strict=True) if use),
+            views,
+            flipped=marks.best_low,
+        ),
+        None,
+    )
+
+
+def _alpha_interval(result: PanelResult, seed: int) -> tuple[float, float] | None:
+    """Return the 95% interval of alpha over the projects; None where so few of them tell nothing."""
+    try:
+        return bootstrap_interval(krippendorff_alpha, _table(result).T, draws=500, seed=seed)
+    except PocEvalError:
+        return None
+
+
+def _complete(result: PanelResult) -> Complete | None:
+    """Return the agreement of those without a gap; None where nobody has one, or too few have none."""
+    table = _table(result)
+    table = table[~np.isnan(table).all(axis=1)]
+    without_gap = ~np.isnan(table).any(axis=0)
+    whole = table[:, without_gap]
+    if without_gap.all() or min(whole.shape, default=0) < _ENOUGH:
+        return None
+    single = _figure(lambda: icc(whole)["ICC2"])
+    return Complete(
+        reviewers=int(without_gap.sum()),
+        icc_2k=_figure(lambda: icc(whole)["ICC2k"]),
+        kendall_w=_figure(lambda: kendall_w(whole.T).w),
+        needed=None if single.value is None else reviewers_needed(single.value),
+    )
+
+
+def _figure(work_out: Callable[[], float]) -> Figure:
+    try:
+        return Figure(work_out())
+    except PocEvalError as error:
+        return Figure(None, error.faults[0].what)
+
+
+def dropped(board: PanelBoard, project: ProjectResult) -> Mapping[str, Message]:
+    """Return whose totals the rule leaves out on a project, and as what; empty where nothing is dropped."""
+    rule, official = board.rule, project.official
+    if rule.average != "trimmed" or official.applied is not None or official.counted == official.given:
+        return {}
+    trim = rule.trim
+    if trim is not None and trim.by != "total":
+        return {}
+    given = sorted(
+        (name for name, total in project.totals.items() if total is not None),
+        key=lambda name: float(project.totals[name] or 0),
+    )
+    high, low = (1, 1) if trim is None else (trim.high, trim.low)
+    return {name: _("lowest, dropped") for name in given[:low]} | {
+        name: _("highest, dropped") for name in given[len(given) - high :]
+    }

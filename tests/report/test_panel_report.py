@@ -1,0 +1,80 @@
+"""The report on a panel: conclusion, advice marked as such, places to sign, names only by leave."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from poc_eval.report.frame import DATA_ID
+from poc_eval.report.write import write_report
+from poc_eval.workspace.demo import fill_demo
+from poc_eval.workspace.panel_notebooks import new_panel_notebook
+from poc_eval.workspace.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    workspace = Workspace.create(tmp_path_factory.mktemp("panel-report") / "demo")
+    fill_demo(workspace)
+    return workspace
+
+
+def report(demo, template, *, with_names=False, lang="zh"):
+    path = new_panel_notebook(demo, template=template, rubric="medical-poc", with_names=with_names)
+    written = write_report(path, lang=lang)
+    return written, written.path.read_text(encoding="utf-8")
+
+
+def data(page):
+    found = re.search(rf'id="{DATA_ID}">(.*?)</script>', page, re.DOTALL)
+    return json.loads(found[1])
+
+
+def test_it_says_the_conclusion_first_and_has_places_to_sign(demo):
+    written, page = report(demo, "panel_summary")
+    assert page.index("建议立项 1 项") < page.index("一、正式结果") < page.index("专家（签字）")
+    assert "仅供会商参考，不作为排序依据" in page
+    assert "十一、来源、版本与时间" in page
+    assert written.code in page
+    assert not written.notes
+
+
+def test_without_names_neither_page_nor_data_hold_one(demo):
+    _written, page = report(demo, "panel_summary")
+    assert "示例专家" not in page
+    assert "reviewer-1" not in page
+    assert not data(page)["panel"]["named"]
+
+
+def test_with_names_it_says_that_it_is_confidential(demo):
+    _written, page = report(demo, "panel_summary", with_names=True)
+    assert "示例专家甲" in page
+    assert "请注意保密" in page
+
+
+def test_the_same_records_give_the_same_bytes(demo):
+    assert report(demo, "panel_summary")[1] == report(demo, "panel_summary")[1]
+
+
+def test_it_carries_ballots_result_rubric_and_texts(demo):
+    _written, page = report(demo, "panel_summary")
+    carried = data(page)
+    assert len(carried["panel"]["ballots"]) == carried["panel"]["reviews"] == 20
+    assert carried["panel"]["result"]["projects"][0]["total"] == "72.3000"
+    assert carried["rubric"]["id"] == "medical-poc"
+    assert any("评审会纪要" in part["text"] for part in carried["narrative"]["parts"])
+
+
+def test_a_selection_is_reported_by_the_parameters_of_its_notebook(demo):
+    _written, page = report(demo, "portfolio_selection")
+    assert "1,500,000.00" in page
+    assert "700,000.00" in page
+    assert data(page)["terms"]["budget"] == "1500000.00"
+
+
+def test_both_languages_stand_on_one_page(demo):
+    _written, page = report(demo, "panel_summary", lang="both")
+    assert "专家组评价报告" in page
+    assert "Panel evaluation report" in page
