@@ -1,0 +1,128 @@
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { INotebookModel } from '@jupyterlab/notebook';
+import { Widget } from '@lumino/widgets';
+
+import type { IWhere } from './api';
+import { address, located, request } from './api';
+import { told } from './desk';
+import type { IWorkingBody } from './dialog';
+import { chooser, Field } from './fields';
+import type { Language, Words } from './language';
+import type { IOurs } from './notebook';
+
+/** A report that was made: where it lies in the workspace, and the code that ties its print to the file. */
+export interface IReport {
+  path: string;
+  name: string;
+  code: string;
+  /** Bytes. */
+  size: number;
+  /** What else to know, such as what of the notebook is not in the report. */
+  notes: string[];
+}
+
+/** Asks for the language, saves the notebook and has its report made. */
+export class Export extends Widget implements IWorkingBody<IReport> {
+  constructor(
+    private readonly _context: DocumentRegistry.IContext<INotebookModel>,
+    private readonly _ours: IOurs,
+    private readonly _pageLang: Language,
+    private readonly _trans: Words
+  ) {
+    super();
+    this.addClass('poc-eval-export');
+    this._lang = new Field(
+      _trans.__('Language of the report'),
+      chooser(
+        [
+          { value: 'zh', label: '中文' },
+          { value: 'en', label: 'English' },
+          { value: 'both', label: '中文 + English' }
+        ],
+        _ours.lang
+      )
+    );
+    this._trouble.className = 'poc-eval-trouble';
+    this._trouble.setAttribute('role', 'alert');
+    this._trouble.hidden = true;
+    this.node.append(this._lang.node, this._trouble);
+  }
+
+  async submit(): Promise<IReport | null> {
+    this._trouble.hidden = true;
+    if (this._context.model.dirty) {
+      await this._context.save();
+    }
+    const { path } = this._context;
+    const reply = await request<IReport>(
+      'POST',
+      `reports?lang=${this._pageLang}`,
+      { path, lang: this._lang.value },
+      { where: { notebook: path, workspace: this._ours.workspace } }
+    );
+    if (reply.status === 201) {
+      return reply.body;
+    }
+    this._trouble.hidden = false;
+    this._trouble.textContent = told(reply.body, this._trans);
+    return null;
+  }
+
+  private readonly _lang: Field<HTMLSelectElement>;
+  private readonly _trouble = document.createElement('p');
+}
+
+/** Says where a report lies, and opens or saves it. */
+export class Exported extends Widget {
+  constructor(report: IReport, where: IWhere, trans: Words) {
+    super();
+    this.addClass('poc-eval-exported');
+    const name = encodeURIComponent(report.name);
+    const file = located(address(`reports/${name}`), where).href;
+    const facts = document.createElement('dl');
+    facts.append(
+      ...fact(trans.__('File'), report.path),
+      ...fact(trans.__('Code'), report.code),
+      ...fact(trans.__('Size'), `${Math.ceil(report.size / 1024)} KB`)
+    );
+    const links = document.createElement('p');
+    links.append(
+      link(trans.__('Open the report'), file),
+      link(trans.__('Save a copy'), `${file}&download=1`, report.name)
+    );
+    this.node.append(facts, links);
+    if (report.notes.length > 0) {
+      const said = document.createElement('p');
+      said.textContent = trans.__('Please note:');
+      const list = document.createElement('ul');
+      for (const sentence of report.notes) {
+        const item = document.createElement('li');
+        item.textContent = sentence;
+        list.append(item);
+      }
+      this.node.append(said, list);
+    }
+  }
+}
+
+function fact(name: string, value: string): HTMLElement[] {
+  const dt = document.createElement('dt');
+  dt.textContent = name;
+  const dd = document.createElement('dd');
+  dd.textContent = value;
+  return [dt, dd];
+}
+
+function link(text: string, href: string, download?: string): HTMLElement {
+  const a = document.createElement('a');
+  a.className = 'jp-mod-styled poc-eval-link';
+  a.textContent = text;
+  a.href = href;
+  a.rel = 'noopener';
+  if (download === undefined) {
+    a.target = '_blank';
+  } else {
+    a.download = download;
+  }
+  return a;
+}

@@ -1,0 +1,17 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+
+import { connection } from './connection';
+import { panels } from './panels';
+import { reports } from './reports';
+import { reviewing } from './reviewing';
+import { views } from './views';
+
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  views,
+  reviewing,
+  reports,
+  panels,
+  connection
+];
+
+export default plugins;

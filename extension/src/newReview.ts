@@ -1,0 +1,175 @@
+import { Widget } from '@lumino/widgets';
+
+import { request } from './api';
+import type { ICatalog, IOrder, ITemplate } from './desk';
+import { told } from './desk';
+import type { IWorkingBody } from './dialog';
+import { chooser, Field, line } from './fields';
+import type { Language, Words } from './language';
+
+const REMEMBERED = 'poc-eval:reviewer';
+
+type Asked = Field<HTMLSelectElement> | Field<HTMLInputElement>;
+
+/** Asks for project, sheet, name and language, and makes the notebook of a new review. */
+export class NewReview extends Widget implements IWorkingBody<string> {
+  constructor(
+    private readonly _template: ITemplate,
+    catalog: ICatalog,
+    private readonly _pageLang: Language,
+    private readonly _trans: Words
+  ) {
+    super();
+    this.addClass('poc-eval-new-review');
+    const projects = catalog.projects
+      .filter(({ kind }) => kind === (_template.kind ?? kind))
+      .map(({ id, title }) => ({ value: id, label: title }));
+    const known = new Map(catalog.rubrics.map(rubric => [rubric.id, rubric]));
+    const sheets = _template.rubrics
+      .map(id => known.get(id))
+      .filter(rubric => rubric !== undefined)
+      .map(({ id, title, version }) => ({
+        value: id,
+        label: `${title} (${version})`
+      }));
+    const choose = { value: '', label: _trans.__('Choose a project') };
+    this._project = new Field(
+      _trans.__('Project'),
+      chooser(projects.length === 1 ? projects : [choose, ...projects]),
+      projects.length === 0
+        ? _trans.__('This workspace has no project of this kind yet.')
+        : ''
+    );
+    this._rubric = new Field(_trans.__('Score sheet'), chooser(sheets));
+    this._reviewer = new Field(
+      _trans.__('Reviewer'),
+      line(remembered(), catalog.reviewers),
+      _trans.__('Your name as it is to stand on the report.')
+    );
+    this._lang = new Field(
+      _trans.__('Language'),
+      chooser(
+        [
+          { value: 'zh', label: '中文' },
+          { value: 'en', label: 'English' }
+        ],
+        _pageLang
+      )
+    );
+    this._names = new Field(
+      _trans.__('Names of the experts'),
+      chooser([
+        { value: '', label: _trans.__('Left out') },
+        { value: 'yes', label: _trans.__('Shown; confidential') }
+      ])
+    );
+    const notice = document.createElement('p');
+    notice.className = 'poc-eval-notice';
+    notice.textContent = _trans.__(
+      'Classified information must not be entered into this system.'
+    );
+    const about = document.createElement('p');
+    about.className = 'poc-eval-about';
+    about.textContent = _template.description;
+    this._trouble.className = 'poc-eval-trouble';
+    this._trouble.setAttribute('role', 'alert');
+    this._trouble.hidden = true;
+    this.node.append(
+      about,
+      notice,
+      ...this._fields().map(field => field.node),
+      this._trouble
+    );
+  }
+
+  async submit(): Promise<string | null> {
+    this._trouble.hidden = true;
+    if (!this._check()) {
+      return null;
+    }
+    const order: IOrder = {
+      template: this._template.id,
+      rubric: this._rubric.value,
+      lang: this._lang.value as Language,
+      ...(this._ofPanel
+        ? { with_names: this._names.value === 'yes' }
+        : { project: this._project.value, reviewer: this._reviewer.value })
+    };
+    if (!this._ofPanel) {
+      remember(this._reviewer.value);
+    }
+    const reply = await request<{ path: string }>(
+      'POST',
+      `notebooks?lang=${this._pageLang}`,
+      order
+    );
+    if (reply.status >= 200 && reply.status < 300) {
+      return reply.body.path;
+    }
+    this._trouble.hidden = false;
+    this._trouble.textContent = told(reply.body, this._trans);
+    return null;
+  }
+
+  /** Say what is missing beside each field, and go to the first of them. */
+  private _check(): boolean {
+    const asked = [
+      {
+        field: this._project,
+        trouble: this._trans.__('Choose the project that you review.')
+      },
+      {
+        field: this._rubric,
+        trouble: this._trans.__('Choose the sheet to score by.')
+      },
+      {
+        field: this._reviewer,
+        trouble: this._trans.__('Write your name.')
+      }
+    ];
+    const here: Asked[] = this._fields();
+    const missing = asked.filter(
+      ({ field }) => here.includes(field) && field.value === ''
+    );
+    for (const { field, trouble } of missing) {
+      field.tell(trouble);
+    }
+    missing[0]?.field.input.focus();
+    return missing.length === 0;
+  }
+
+  /** The fields that this template asks for: a panel has no one project and no one reviewer. */
+  private _fields(): Asked[] {
+    return this._ofPanel
+      ? [this._rubric, this._names, this._lang]
+      : [this._project, this._rubric, this._reviewer, this._lang];
+  }
+
+  private get _ofPanel(): boolean {
+    return this._template.sheet !== 'review';
+  }
+
+  private readonly _project: Field<HTMLSelectElement>;
+  private readonly _names: Field<HTMLSelectElement>;
+  private readonly _rubric: Field<HTMLSelectElement>;
+  private readonly _reviewer: Field<HTMLInputElement>;
+  private readonly _lang: Field<HTMLSelectElement>;
+  private readonly _trouble = document.createElement('p');
+}
+
+/** The name used last in this browser. */
+function remembered(): string {
+  try {
+    return localStorage.getItem(REMEMBERED) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function remember(name: string): void {
+  try {
+    localStorage.setItem(REMEMBERED, name);
+  } catch {
+    // A browser that keeps nothing asks for the name again.
+  }
+}

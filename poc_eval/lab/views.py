@@ -1,0 +1,81 @@
+"""``poc-eval/api/views/KIND/ID``: a record as a page shows it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from jupyter_server.auth.decorator import authorized
+from tornado.web import authenticated
+
+from poc_eval.errors import Fault
+from poc_eval.i18n import _
+from poc_eval.lab.base import PocEvalHandler
+from poc_eval.report.gathering import dossier_of
+from poc_eval.views.panel import panel_summary
+from poc_eval.views.panel_board import board_of
+from poc_eval.views.portfolio import portfolio_of, portfolio_summary
+from poc_eval.views.review import review_page, review_summary
+from poc_eval.views.stylesheet import stylesheet
+from poc_eval.workspace.panel_request import panel_request, portfolio_request, read_options
+from poc_eval.workspace.replies import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from poc_eval.i18n import Language
+    from poc_eval.views.dossier import Dossier
+    from poc_eval.workspace.workspace import Workspace
+
+VIEWS: Final[Mapping[str, Callable[[Dossier, Language], str]]] = {
+    "review-form": review_page,
+    "review-summary": review_summary,
+}
+
+
+class ViewHandler(PocEvalHandler):
+    """Renders one view from its record as it is now."""
+
+    @authenticated
+    @authorized
+    async def get(self, kind: str, record: str) -> None:
+        """Send ``{"html": fragment, "style": the rules that it needs}``."""
+        lang, options = self.lang, self.get_query_argument("options", "")
+        html = await self.in_thread(lambda: rendered(self.desk().workspace, kind, record, lang, options))
+        self.answer(HTTPStatus.OK, {"html": html, "style": stylesheet()})
+
+
+def _panel_summary(workspace: Workspace, rubric: str, said: Mapping[str, object], lang: Language) -> str:
+    return panel_summary(board_of(*panel_request(rubric, said).panel(workspace)), lang)
+
+
+def _portfolio(workspace: Workspace, rubric: str, said: Mapping[str, object], lang: Language) -> str:
+    asked = portfolio_request(rubric, said)
+    return portfolio_summary(portfolio_of(*asked.panel.panel(workspace), asked.terms), lang)
+
+
+PANEL_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
+    "panel-summary": _panel_summary,
+    "portfolio": _portfolio,
+}
+
+
+def rendered(workspace: Workspace, kind: str, record: str, lang: Language, options: str = "") -> str:
+    """Return the view ``kind`` of the review or the rubric's panel ``record`` as an HTML fragment.
+
+    ``options`` is a JSON object that says which part of a panel is shown, and how. Raises ``RefusedError``
+    for a kind that nobody knows, ``UnknownIdError`` for a record that is not there, ``InputError`` for
+    options that do not fit.
+    """
+    if kind in PANEL_VIEWS:
+        return PANEL_VIEWS[kind](workspace, record, read_options(options), lang)
+    view = VIEWS.get(kind)
+    if view is None:
+        raise RefusedError(
+            HTTPStatus.NOT_FOUND,
+            Fault(
+                _("this version of the program does not know the view that the notebook asks for"),
+                _("update poc_eval, or make the notebook anew; what was scored is kept in the workspace"),
+            ),
+        )
+    return view(dossier_of(workspace.store.review(record), workspace), lang)
