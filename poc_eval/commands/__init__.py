@@ -1,0 +1,1 @@
+"""What ``poc-eval`` can be told to do, one module a command."""

@@ -1,0 +1,121 @@
+"""``poc-eval new``: a notebook for one review, or for a whole panel, from a template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from poc_eval.commands.options import account, json_option, workspace_option
+from poc_eval.errors import Fault, InputError
+from poc_eval.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from poc_eval.commands.parser import Parser
+    from poc_eval.commands.terminal import Terminal
+    from poc_eval.workspace.workspace import Workspace
+
+
+def arguments(parser: Parser) -> None:
+    """Take the template, the project or the panel, the rubric, the language and the workspace."""
+    parser.option(
+        "template", metavar="TEMPLATE", help=_("the template's id, as `poc-eval templates` lists it")
+    )
+    parser.option("--project", metavar="ID", help=_("the project under review"))
+    parser.option(
+        "--projects",
+        metavar="ID,ID",
+        help=_("for a panel: the projects, separated by commas; without it, all of them"),
+    )
+    parser.option(
+        "--with-names", action="store_true", help=_("for a panel: with the experts' names; confidential")
+    )
+    parser.option(
+        "--reviewer", metavar="NAME", help=_("who reviews; without it, the name of this computer's account")
+    )
+    parser.option("--rubric", metavar="ID", help=_("the score sheet; without it, the template's first"))
+    parser.option(
+        "--lang",
+        choices=("zh", "en"),
+        help=_("the language of the notebook; without it, the workspace's"),
+    )
+    workspace_option(parser)
+    json_option(parser)
+
+
+def run(call: Namespace, terminal: Terminal) -> int:
+    """Make the notebook, or find the one that is there already; print its path."""
+    # The command line starts without these.
+    from poc_eval.workspace.panel_notebooks import is_panel_template  # noqa: PLC0415
+    from poc_eval.workspace.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.find(Path.cwd(), chosen=call.workspace)
+    _refuse_what_does_not_belong(call, panel=is_panel_template(call.template))
+    if is_panel_template(call.template):
+        return _panel(call, workspace, terminal)
+    return _review(call, workspace, terminal)
+
+
+def _refuse_what_does_not_belong(call: Namespace, *, panel: bool) -> None:
+    """Raise InputError where options for one review and for a panel are mixed."""
+    wrong = (
+        {"--project": call.project, "--reviewer": call.reviewer}
+        if panel
+        else {"--projects": call.projects, "--with-names": call.with_names}
+    )
+    faults = [
+        Fault(
+            _("{option} does not go with the template {template}", option=name, template=call.template),
+            _("leave it out; `poc-eval new --help` tells which goes with what"),
+            place=name,
+        )
+        for name, said in wrong.items()
+        if said
+    ]
+    if not panel and not call.project:
+        faults.append(Fault(_("no project is named"), _("name it with --project ID"), place="--project"))
+    if faults:
+        raise InputError(*faults)
+
+
+def _panel(call: Namespace, workspace: Workspace, terminal: Terminal) -> int:
+    from poc_eval.workspace.panel_notebooks import new_panel_notebook  # noqa: PLC0415 as above
+
+    path = new_panel_notebook(
+        workspace,
+        template=call.template,
+        rubric=call.rubric,
+        projects=None if call.projects is None else [one.strip() for one in call.projects.split(",")],
+        with_names=call.with_names,
+        lang=call.lang or workspace.settings.language,
+    )
+    if call.json:
+        terminal.document({"notebook": {"path": str(path)}})
+    else:
+        terminal.say(str(path))
+    return 0
+
+
+def _review(call: Namespace, workspace: Workspace, terminal: Terminal) -> int:
+    from poc_eval.workspace.notebooks import new_notebook  # noqa: PLC0415 as above
+
+    nobody = Fault(_("nobody can tell who reviews"), _("say so with --reviewer NAME"))
+    reviewer = call.reviewer or account(nobody)
+    path = new_notebook(
+        workspace,
+        template=call.template,
+        project=call.project,
+        reviewer=reviewer,
+        rubric=call.rubric,
+        lang=call.lang or workspace.settings.language,
+    )
+    if call.json:
+        terminal.document({"notebook": {"path": str(path), "project": call.project, "reviewer": reviewer}})
+        return 0
+    if call.reviewer is None:
+        terminal.note(
+            _("Reviewer: {name}, this computer's account; --reviewer names another.", name=reviewer)
+        )
+    terminal.say(str(path))
+    return 0

@@ -1,0 +1,41 @@
+"""Options that mean the same in every command that has them."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING
+
+from poc_eval.errors import InputError
+from poc_eval.i18n import _
+
+if TYPE_CHECKING:
+    from poc_eval.commands.parser import Parser
+    from poc_eval.errors import Fault
+
+
+def json_option(parser: Parser) -> None:
+    """Add ``--json``."""
+    parser.option("--json", action="store_true", help=_("print one JSON document instead of words"))
+
+
+def language_option(parser: Parser) -> None:
+    """Add ``--lang`` to a command that makes nothing in a language of its own."""
+    parser.option("--lang", choices=("zh", "en"), help=_("the language of what is shown here: zh or en"))
+
+
+def account(nobody: Fault) -> str:
+    """Return the name of this computer's account; raises ``InputError`` with ``nobody`` where it has none."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        raise InputError(nobody) from None
+
+
+def workspace_option(parser: Parser) -> None:
+    """Add ``-w``."""
+    parser.option(
+        "-w",
+        "--workspace",
+        metavar="DIR",
+        help=_("the workspace's folder; without it, the workspace that the current folder lies in"),
+    )

@@ -1,0 +1,97 @@
+"""``poc-eval panel``: a panel's scores to an official result, with advice beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from poc_eval.commands.options import json_option, language_option
+from poc_eval.commands.table import aligned
+from poc_eval.commands.trouble import system_fault
+from poc_eval.errors import InputError
+from poc_eval.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from poc_eval.commands.parser import Parser
+    from poc_eval.commands.terminal import Terminal
+    from poc_eval.i18n import Language
+    from poc_eval.scoring.panel_result import PanelResult, ProjectResult
+
+_SHARED = 3
+
+
+def arguments(parser: Parser) -> None:
+    """Take the scores, the rubric, the seed, ``--json`` and ``--lang``."""
+    parser.option(
+        "scores",
+        metavar="SCORES.csv",
+        help=_("project, reviewer, criterion, score: one row a score; or XLSX"),
+    )
+    parser.option("--rubric", metavar="ID|FILE", required=True, help=_("the score sheet, by id or by file"))
+    parser.option(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help=_("the seed of what is drawn at random; 0 without it"),
+    )
+    json_option(parser)
+    language_option(parser)
+
+
+def run(call: Namespace, terminal: Terminal) -> int:
+    """Print the result: a table for people, or the document for programs."""
+    # The command line starts without these.
+    from poc_eval.scoring.panel import Panel  # noqa: PLC0415
+    from poc_eval.scoring.rubric import Rubric  # noqa: PLC0415
+    from poc_eval.spreadsheet.reading import read_table  # noqa: PLC0415
+
+    rubric = Rubric.load(call.rubric)
+    try:
+        table = read_table(Path(call.scores))
+    except OSError as error:
+        raise InputError(system_fault(error)) from error
+    panel = Panel(rubric, table.frame(), name=call.scores, lines=table.lines)
+    result = panel.result(seed=call.seed)
+    if call.json:
+        terminal.document(result.to_dict())
+    else:
+        _print(result, terminal)
+    return 0
+
+
+def _print(result: PanelResult, terminal: Terminal) -> None:
+    lang = terminal.lang
+    heading = (
+        _("rank"),
+        _("project"),
+        _("total"),
+        _("reviewers"),
+        _("conclusion"),
+        _("expected rank"),
+        _("to look at"),
+    )
+    rows = [tuple(cell.text(lang) for cell in heading)]
+    ordered = sorted(result.projects, key=lambda one: (one.official.rank is None, one.official.rank or 0))
+    rows += [_row(one, lang) for one in ordered]
+    for line in aligned(rows):
+        terminal.say(line)
+    for name, figure in result.agreement.items():
+        said = f"{figure.value:.{_SHARED}f}" if figure.value is not None else ""
+        terminal.say(f"{name}: {said}" if figure.reason is None else f"{name}: {figure.reason.text(lang)}")
+    terminal.note(result.advice)
+    terminal.note(_("Expected ranks, agreement and severity: seed {seed}.", seed=result.seed))
+
+
+def _row(one: ProjectResult, lang: Language) -> tuple[str, ...]:
+    return (
+        "—" if one.official.rank is None else str(one.official.rank),
+        one.project,
+        "—" if one.official.total is None else str(one.official.total),
+        f"{one.official.counted}/{one.official.given}",
+        "—" if one.decision is None else one.decision.title.text(lang),
+        "—" if one.expected_rank is None else f"{one.expected_rank:.1f}",
+        ", ".join(one.flags),
+    )
