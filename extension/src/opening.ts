@@ -25,7 +25,7 @@ async function greet(panel: NotebookPanel): Promise<void> {
     return;
   }
   panel.addClass('poc-eval-notebook');
-  saveSoon(panel);
+  const saveAnyway = saveSoon(panel);
   fold(panel);
   const fresh = placeViews(panel);
   if (fresh.length === 0) {
@@ -36,6 +36,9 @@ async function greet(panel: NotebookPanel): Promise<void> {
   const state = await request<INotebookState>('GET', path, undefined, { where });
   if (state.status === 200 && state.body.ours && state.body.locked_cells_unchanged) {
     await run(panel, new Set(fresh));
+    if (!panel.isDisposed) {
+      saveAnyway();
+    }
   }
 }
 

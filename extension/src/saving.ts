@@ -8,8 +8,9 @@ const SOON = 3000;
  * Save a notebook soon after each change, while the server is there.
  *
  * Its paragraphs stand in no record. Without a server Lab's saving would interrupt with a dialog, so it waits.
+ * Return a function that asks for a save of what Lab does not count as a change: the numbers of cells that ran.
  */
-export function saveSoon(panel: NotebookPanel): void {
+export function saveSoon(panel: NotebookPanel): () => void {
   const { context } = panel;
   let timer = 0;
   const save = async () => {
@@ -28,4 +29,8 @@ export function saveSoon(panel: NotebookPanel): void {
   };
   context.model.contentChanged.connect(later);
   panel.disposed.connect(() => clearTimeout(timer));
+  return () => {
+    context.model.dirty = true;
+    later();
+  };
 }

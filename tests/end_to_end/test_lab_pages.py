@@ -1,6 +1,7 @@
 """What a person meets in JupyterLab on the way to a form, and what must not happen there."""
 
 import json
+from time import monotonic
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -162,8 +163,11 @@ def test_a_new_notebook_is_run_and_a_form_that_is_used_meanwhile_stays(opened, h
         cells = json.loads(text)["cells"]
         return [cell["execution_count"] for cell in cells if cell["cell_type"] == "code"]
 
-    while not all(counts()):
+    until = monotonic() + PATIENCE / 1000
+    while not all(counts()) and monotonic() < until:
         page.wait_for_timeout(200)
+    dialogs = page.locator(".jp-Dialog").all_inner_texts()
+    assert all(counts()), f"not run to its end, or run and not saved: {counts()}, {dialogs}"
     page.keyboard.type("光标未曾移动。")
     expect(opinion).to_have_value("运行期间写下的意见，光标未曾移动。")
     assert counts() == sorted(counts())
