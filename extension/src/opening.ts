@@ -3,6 +3,7 @@ import { CodeCell } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
 
+import type { IReply } from './api';
 import { request } from './api';
 import type { INotebookState } from './desk';
 import type { IReference } from './notebook';
@@ -25,21 +26,29 @@ async function greet(panel: NotebookPanel): Promise<void> {
     return;
   }
   panel.addClass('poc-eval-notebook');
+  // Asked before anything can be saved: Lab empties a file before it writes it anew.
+  const asked = seen(panel, said.workspace);
   const saveAnyway = saveSoon(panel);
   fold(panel);
   const fresh = placeViews(panel);
   if (fresh.length === 0) {
     return;
   }
-  const where = { workspace: said.workspace };
-  const path = `notebooks?path=${encodeURIComponent(panel.context.path)}`;
-  const state = await request<INotebookState>('GET', path, undefined, { where });
+  const state = await asked;
   if (state.status === 200 && state.body.ours && state.body.locked_cells_unchanged) {
     await run(panel, new Set(fresh));
     if (!panel.isDisposed) {
       saveAnyway();
     }
   }
+}
+
+/** Ask the workspace what it knows of this notebook; once more where a busy server gave no answer. */
+async function seen(panel: NotebookPanel, workspace: string): Promise<IReply<INotebookState>> {
+  const path = `notebooks?path=${encodeURIComponent(panel.context.path)}`;
+  const ask = () => request<INotebookState>('GET', path, undefined, { where: { workspace } });
+  const state = await ask();
+  return state.status === 0 || state.status >= 500 ? ask() : state;
 }
 
 /** Fold the code of the cells that belong to the template; a person's own code stays open. */

@@ -15,7 +15,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 60_000
 ENTER_IN_A_WORD = """(input) => input.dispatchEvent(
   new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
-SAVED_IN_ENGLISH = {"lang": "en"}
+SLOW_SERVER = """(part) => {
+  const ask = window.fetch;
+  window.fetch = async (...sent) => {
+    const address = sent[0] instanceof Request ? sent[0].url : String(sent[0]);
+    if (address.includes(part)) await new Promise((go) => setTimeout(go, 6000));
+    return ask(...sent);
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -147,9 +154,14 @@ def test_a_notebook_with_a_changed_locked_cell_shows_its_form_and_is_not_run(ope
     assert not ran.exists()
 
 
-def test_a_new_notebook_is_run_and_a_form_that_is_used_meanwhile_stays(opened, home):
-    path, name = new_for(home, "冯教授")
-    page = opened(name)
+@pytest.mark.parametrize(
+    ("reviewer", "slow"),
+    [("冯教授", "nothing"), ("陈教授", "poc-eval/api/notebooks"), ("褚教授", "/api/sessions")],
+)
+def test_a_new_notebook_is_run_and_a_form_that_is_used_meanwhile_stays(page, opened, home, reviewer, slow):
+    path, name = new_for(home, reviewer)
+    page.add_init_script(f"({SLOW_SERVER})({json.dumps(slow)})")
+    opened(name)
     opinion = page.locator('.poc-eval-form [data-field="opinion"] textarea')
     opinion.focus()
     page.keyboard.type("运行期间写下的意见，")
