@@ -2,7 +2,7 @@
 """Set everything up and start: ``python3 start.py lab`` or ``python3 start.py test``.
 
 Needs Python 3.11 and, once, a network. Everything is kept in ``.venv`` beside this file; nothing else on the
-machine is touched, save that ``test`` fetches a browser where there is none.
+machine is touched, save that ``test`` fetches a browser and LibreOffice where there are none.
 """
 
 import hashlib
@@ -290,6 +290,30 @@ def get_chromium(python: Path) -> str:
     return found
 
 
+def find_libreoffice() -> str:
+    """Return LibreOffice's program; empty where there is none."""
+    usual = ["/Applications/LibreOffice.app/Contents/MacOS/soffice"]
+    homes = [os.environ[name] for name in ("PROGRAMFILES", "PROGRAMFILES(X86)") if os.environ.get(name)]
+    usual += [str(Path(home) / "LibreOffice" / "program" / "soffice.exe") for home in homes]
+    found = (shutil.which(name) for name in ("soffice", "libreoffice", *usual))
+    return next((program for program in found if program), "")
+
+
+def get_libreoffice() -> None:
+    """See to it that the workbooks can be recomputed; stop with what to install where that fails."""
+    if find_libreoffice():
+        return
+    say("No LibreOffice here; installing Calc", "本机没有 LibreOffice，正在安装 Calc")
+    if is_root_with_apt() and apt_install("libreoffice-calc-nogui") and find_libreoffice():
+        return
+    fail(
+        "LibreOffice is missing, so the workbooks cannot be recomputed independently. Install it "
+        "(Debian: `sudo apt install libreoffice-calc-nogui`, else libreoffice.org), then run this again.",
+        "本机没有 LibreOffice，无法独立复算工作簿。请安装后重新运行"
+        "（Debian：`sudo apt install libreoffice-calc-nogui`，其他系统见 libreoffice.org）。",
+    )
+
+
 def get_chinese_font() -> None:
     """See to it that screenshots show Chinese; only Linux comes without such a font."""
     if not shutil.which("fc-list"):
@@ -324,6 +348,7 @@ def test(arguments: "list[str]") -> int:
     install(python, "test")
     settings = {**os.environ, "POC_EVAL_CHROMIUM": get_chromium(python), "POC_EVAL_TEST_INSTALLED": "1"}
     settings.pop("PYTHONPATH", None)
+    get_libreoffice()
     get_chinese_font()
     workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"]
     command = [python, "-P", "-m", "pytest", *(arguments or workers)]

@@ -88,6 +88,28 @@ def test_without_any_browser_it_says_what_to_install_and_stops(start, monkeypatc
     assert "未能取得浏览器" in said
 
 
+def test_without_libreoffice_it_says_what_to_install_and_stops(start, monkeypatch, capsys):
+    monkeypatch.setattr(start.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(start, "is_root_with_apt", lambda: False)
+    assert start.find_libreoffice() == ""
+    with pytest.raises(SystemExit) as stopped:
+        start.get_libreoffice()
+    assert stopped.value.code == 2
+    said = capsys.readouterr().out
+    assert "sudo apt install libreoffice-calc-nogui" in said
+    assert "无法独立复算工作簿" in said
+
+
+def test_libreoffice_is_installed_where_that_needs_no_asking(start, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(start, "find_libreoffice", lambda: "/usr/bin/soffice" if asked else "")
+    monkeypatch.setattr(start, "is_root_with_apt", lambda: True)
+    monkeypatch.setattr(start, "apt_install", lambda package: asked.append(package) or True)
+    start.get_libreoffice()
+    assert asked == ["libreoffice-calc-nogui"]
+    assert "正在安装" in capsys.readouterr().out
+
+
 def test_pip_without_a_network_is_explained(start, monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(start, "ROOT", tmp_path)
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
@@ -162,6 +184,7 @@ def test_the_suite_runs_on_what_was_installed_with_the_browser_that_was_found(st
     monkeypatch.setattr(start, "make_environment", lambda: Path("python"))
     monkeypatch.setattr(start, "install", lambda _python, extra: ran.update(extra=extra))
     monkeypatch.setattr(start, "get_chromium", lambda _python: "/usr/bin/chromium")
+    monkeypatch.setattr(start, "get_libreoffice", lambda: None)
     monkeypatch.setattr(start, "get_chinese_font", lambda: None)
 
     def run(command, **how):
