@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import poc_eval
 
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # A busy machine is slow, not wrong.
 hypothesis.settings.register_profile("poc_eval", deadline=None)
 hypothesis.settings.load_profile("poc_eval")
+expect.set_options(timeout=30_000)
 HERE = {"127.0.0.1", "localhost", "[::1]", ""}
 
 

@@ -98,6 +98,36 @@ def test_two_tabs_show_each_other_s_text_without_taking_the_focus(form, another_
         expect(tab.page.locator(".conflict")).to_have_count(0)
 
 
+STORAGE_LAGS_BEHIND = """(field) => {
+  const read = Storage.prototype.getItem;
+  const now = new Map(Object.entries(localStorage).filter(([key]) => key.endsWith(field)));
+  Storage.prototype.getItem = function (key) { return now.get(key) ?? read.call(this, key); };
+}"""
+
+
+def test_a_tab_whose_storage_lags_behind_does_not_bring_its_older_text_back(
+    form, another_form, line, review, eventually
+):
+    form.open()
+    another_form.open()
+    held = []
+    form.page.route("**/api/reviews/*", lambda route: held.append((route, route.fetch())), times=1)
+    form.text(FIELD).fill("第一个窗口写的。")
+    eventually(lambda: held)
+    form.page.evaluate(STORAGE_LAGS_BEHIND, FIELD)
+    expect(another_form.text(FIELD)).to_have_value("第一个窗口写的。")
+    another_form.text(FIELD).fill("第一个窗口写的。第二个窗口接着写。")
+    another_form.expect_saved()
+    expect(form.text(FIELD)).to_have_value("第一个窗口写的。第二个窗口接着写。")
+    (route, reply), *_ = held
+    route.fulfill(response=reply)
+    form.expect_saved()
+    form.text("opinion").fill("之后写的意见。")
+    form.expect_saved()
+    assert line.values(review) == {FIELD: "第一个窗口写的。第二个窗口接着写。", "opinion": "之后写的意见。"}
+    expect(form.text(FIELD)).to_have_value("第一个窗口写的。第二个窗口接着写。")
+
+
 def test_what_one_tab_typed_before_it_died_is_sent_by_the_other(form, another_form, line, review, eventually):
     form.open()
     another_form.open()

@@ -223,14 +223,19 @@ export class ReviewState {
   }
 
   /**
-   * Take what another tab of this browser typed. The storage knows best; without it the message counts.
+   * Take what another tab of this browser typed, from its message or from the storage: whichever is newer.
+   *
+   * A browser brings the storage of its tabs together with a delay, so what stands there may be older than the
+   * message; an older text taken for the newer one would be sent over it.
    *
    * @param {string} field
    * @param {import("./types").Entry | null} entry
    */
   overhear(field, entry) {
-    const heard = this.outbox.durable ? this.outbox.latest(field) : entry;
-    if (!heard) return;
+    const kept = this.outbox.latest(field);
+    const heard = kept && (!entry || kept.at > entry.at) ? kept : entry;
+    const mine = this.outbox.get(field);
+    if (!heard || (mine && mine.at > heard.at)) return;
     this.own.delete(field);
     this.remember(field, heard.value);
     this.outbox.entries.set(field, heard);
