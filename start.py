@@ -350,7 +350,7 @@ def test(arguments: "list[str]") -> int:
     settings.pop("PYTHONPATH", None)
     get_libreoffice()
     get_chinese_font()
-    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    workers = ["-n", str(min(os.cpu_count() or 1, 4))]
     command = [python, "-P", "-m", "pytest", *(arguments or workers)]
     return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 

@@ -23,6 +23,7 @@ FOCUSED = """() => {
     text: element?.textContent ?? "",
   };
 }"""
+USUAL_PATIENCE = 30_000
 PATIENCE = 60_000
 """Milliseconds."""
 FURTHEST = 400
@@ -78,7 +79,7 @@ def patience():
     """Wait long for JupyterLab: two cores may be busy with a kernel, a browser and other tests."""
     expect.set_options(timeout=PATIENCE)
     yield
-    expect.set_options(timeout=None)
+    expect.set_options(timeout=USUAL_PATIENCE)
 
 
 @pytest.fixture
