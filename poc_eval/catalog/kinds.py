@@ -18,6 +18,7 @@ TELLING_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "policy": frozenset({"payout", "payee", "eligible", "matching"}),
     "programme": frozenset({"stages", "grants", "deposits", "loans"}),
     "deal": frozenset({"structures", "licensee", "sales"}),
+    "sharing": frozenset({"institution", "cash", "equity", "own_use", "approvals", "procedure"}),
     "conflicts": frozenset({"rules"}),
     "checklist": frozenset({"items"}),
     "projects": frozenset({"projects"}),
@@ -40,7 +41,7 @@ def kind_of_document(document: Document) -> str:
                 _("nothing in this file tells what kind of definition it is"),
                 _(
                     "a rubric has criteria, a scale levels, a policy a payout, a programme stages, "
-                    "a deal structures"
+                    "a deal structures, a sharing rule an institution"
                 ),
             )
         )

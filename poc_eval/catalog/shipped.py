@@ -14,6 +14,7 @@ DEFINITION_KINDS: Final = (
     "policies",
     "programmes",
     "deals",
+    "sharing",
     "conflicts",
     "checklists",
     "schemas",

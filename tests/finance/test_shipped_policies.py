@@ -67,6 +67,19 @@ EXAMPLES = [
     # 1,000,000 x 45% - 181,920
     ("iit", {"taxable": "1000000"}, "268080.00", "bracket"),
     ("stamp", {"contract_amount": "1060000", "listed_vat": "60000"}, "300.00", "rate"),
+    (
+        "stamp-items",
+        {"contract_amount": "1060000", "listed_vat": "0", "item": "patent_transfer"},
+        "318.00",
+        "rate",
+    ),
+    (
+        "stamp-items",
+        {"contract_amount": "1060000", "listed_vat": "60000", "item": "lease"},
+        "1000.00",
+        "rate",
+    ),
+    ("equity-tax-instalments", {"tax": "1000000"}, "1000000.00", "rate"),
     ("beijing-post-subsidy", {"project_cost": "1000000", "accepted": "yes"}, "0.00", "rule_incomplete"),
     ("beijing-first-order", {"order_amount": "1000000", "kind_of_order": "first"}, "0.00", "rule_incomplete"),
     ("beijing-instruments", {"instrument": "voucher"}, "0.00", "rule_incomplete"),
