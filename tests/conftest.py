@@ -146,3 +146,10 @@ def start_lab(lab_process, tmp_path_factory):
     yield start
     for running in started:
         running.stop()
+
+
+@pytest.fixture
+def paper_kind(monkeypatch):
+    """Bring along the kind of working paper that is there for tests, as an installed package would."""
+    monkeypatch.syspath_prepend(ROOT / "tests" / "paper_kind")
+    return "cost_sheet"

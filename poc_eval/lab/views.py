@@ -14,6 +14,7 @@ from poc_eval.lab.base import PocEvalHandler
 from poc_eval.report.gathering import dossier_of
 from poc_eval.views.panel import panel_summary
 from poc_eval.views.panel_board import board_of
+from poc_eval.views.paper_parts import paper_view
 from poc_eval.views.portfolio import portfolio_of, portfolio_summary
 from poc_eval.views.review import review_page, review_summary
 from poc_eval.views.stylesheet import stylesheet
@@ -54,21 +55,27 @@ def _portfolio(workspace: Workspace, rubric: str, said: Mapping[str, object], la
     return portfolio_summary(portfolio_of(*asked.panel.panel(workspace), asked.terms), lang)
 
 
-PANEL_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
+def _working_paper(workspace: Workspace, paper: str, said: Mapping[str, object], lang: Language) -> str:
+    papers = workspace.papers
+    return paper_view(papers.page(papers.paper(paper)), said.get("part"), lang)
+
+
+ASKED_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
     "panel-summary": _panel_summary,
     "portfolio": _portfolio,
+    "working-paper": _working_paper,
 }
 
 
 def rendered(workspace: Workspace, kind: str, record: str, lang: Language, options: str = "") -> str:
-    """Return the view ``kind`` of the review or the rubric's panel ``record`` as an HTML fragment.
+    """Return the view ``kind`` of the review, rubric's panel or working paper ``record`` as a fragment.
 
-    ``options`` is a JSON object that says which part of a panel is shown, and how. Raises ``RefusedError``
-    for a kind that nobody knows, ``UnknownIdError`` for a record that is not there, ``InputError`` for
-    options that do not fit.
+    ``options`` is a JSON object that says which part of a panel or a paper is shown, and how. Raises
+    ``RefusedError`` for a kind that nobody knows, ``UnknownIdError`` for a record that is not there,
+    ``InputError`` for options that do not fit.
     """
-    if kind in PANEL_VIEWS:
-        return PANEL_VIEWS[kind](workspace, record, read_options(options), lang)
+    if kind in ASKED_VIEWS:
+        return ASKED_VIEWS[kind](workspace, record, read_options(options), lang)
     view = VIEWS.get(kind)
     if view is None:
         raise RefusedError(

@@ -10,6 +10,7 @@ from poc_eval.i18n import Language
 from poc_eval.views.dossier import Dossier
 from poc_eval.views.panel import panel_summary
 from poc_eval.views.panel_board import board_of
+from poc_eval.views.paper_parts import paper_view
 from poc_eval.views.portfolio import portfolio_of, portfolio_summary
 from poc_eval.views.review import review_page, review_summary
 from poc_eval.views.stylesheet import stylesheet
@@ -37,9 +38,15 @@ def _portfolio(workspace: Workspace, rubric: str, options: Mapping[str, object],
     return portfolio_summary(portfolio_of(*asked.panel.panel(workspace), asked.terms), lang)
 
 
-PANEL_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
+def _working_paper(workspace: Workspace, paper: str, options: Mapping[str, object], lang: Language) -> str:
+    papers = workspace.papers
+    return paper_view(papers.page(papers.paper(paper)), options.get("part"), lang)
+
+
+ASKED_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
     "panel-summary": _panel_summary,
     "portfolio": _portfolio,
+    "working-paper": _working_paper,
 }
 
 
@@ -87,8 +94,8 @@ class Counter:
     def _view(self, named: list[str], options: str, lang: Language) -> Reply:
         try:
             kind, record = named
-            if kind in PANEL_VIEWS:
-                shown = PANEL_VIEWS[kind](self.desk.workspace, record, read_options(options), lang)
+            if kind in ASKED_VIEWS:
+                shown = ASKED_VIEWS[kind](self.desk.workspace, record, read_options(options), lang)
             else:
                 shown = VIEWS[kind](self.dossier(record), lang)
         except (ValueError, KeyError):

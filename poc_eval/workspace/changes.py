@@ -11,7 +11,7 @@ from poc_eval.i18n import _
 from poc_eval.workspace.store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Container
 
 VALUE_AT_MOST: Final = 20_000
 """Characters of one field; the longest text that a form asks for is 1,000."""
@@ -21,9 +21,10 @@ REVISION_AT_MOST: Final = 2**53
 _NOT_KEPT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def read_changes(sent: object, fields: Collection[str]) -> list[Change]:
-    """Return the changes of ``[{field, value, base}]``; ``fields`` are those that the form has.
+def read_changes(sent: object, fields: Container[str] | None = None) -> list[Change]:
+    """Return the changes of ``[{field, value, base}]``.
 
+    ``fields`` are those that the form has; without them whoever keeps the changes looks whether they fit.
     Raises ``InputError`` with every fault; ``place`` is the field that it is about.
     """
     if not isinstance(sent, list):
@@ -60,13 +61,13 @@ def read_revision(sent: object, place: str) -> int:
     raise InputError(_unreadable(place))
 
 
-def _read(one: object, place: str, fields: Collection[str]) -> Change | Fault:
+def _read(one: object, place: str, fields: Container[str] | None) -> Change | Fault:
     if not isinstance(one, dict):
         return _unreadable(place)
     field, value, base = one.get("field"), one.get("value"), one.get("base", 0)
     if not isinstance(field, str) or not isinstance(value, str) or not _is_revision(base):
         return _unreadable(place)
-    if field not in fields:
+    if fields is not None and field not in fields:
         return Fault(
             _("this form has no such field"),
             _("reload the page; what was saved before is safe"),

@@ -25,7 +25,18 @@ from poc_eval.workspace.form_document import (
 )
 from poc_eval.workspace.notebook_requests import made_notebook, seen_notebook
 from poc_eval.workspace.outcome import ReviewIncompleteError
+from poc_eval.workspace.paper_document import notes_of
+from poc_eval.workspace.paper_requests import (
+    amend_paper,
+    conclude_paper,
+    import_into_paper,
+    list_papers,
+    open_paper,
+    read_paper,
+    save_paper,
+)
 from poc_eval.workspace.replies import Reply, no_such_address, not_done_here, refusal, unforeseen
+from poc_eval.workspace.working_papers import PaperIncompleteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,6 +86,11 @@ class Desk:
             told = refusal(error, spoken)
             missing = notes_document(error.evaluation.missing, spoken)
             faults = notes_document(error.evaluation.faults, spoken)
+            return Reply(told.status, {**told.body, "missing": missing, "faults": faults})
+        except PaperIncompleteError as error:
+            told = refusal(error, spoken)
+            missing = notes_of(error.assessment.missing, spoken)
+            faults = notes_of(error.assessment.faults, spoken)
             return Reply(told.status, {**told.body, "missing": missing, "faults": faults})
         except PocEvalError as error:
             return refusal(error, spoken)
@@ -161,6 +177,11 @@ ROUTES: Final[Mapping[tuple[str, ...], Mapping[str, Route]]] = {
     ("reviews", _ANY): {"GET": read_review, "PATCH": save_review},
     ("reviews", _ANY, "submit"): {"POST": submit_review},
     ("reviews", _ANY, "amend"): {"POST": amend_review},
+    ("papers",): {"GET": list_papers, "POST": open_paper},
+    ("papers", _ANY): {"GET": read_paper, "PATCH": save_paper},
+    ("papers", _ANY, "conclude"): {"POST": conclude_paper},
+    ("papers", _ANY, "amend"): {"POST": amend_paper},
+    ("papers", _ANY, "import"): {"POST": import_into_paper},
     ("catalog",): {"GET": read_catalog},
     ("notebooks",): {"GET": see_notebook, "POST": make_notebook},
     ("labels",): {"GET": read_labels},

@@ -16,6 +16,7 @@ from poc_eval.workspace.panel_tables import (
     step_asides,
     ties,
 )
+from poc_eval.workspace.paper_tables import papers as working_papers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ _BY_THEM: Final = (
     formal_checks.c.checked_by,
     decisions.c.decided_by,
     decisions.c.recorded_by,
+    working_papers.c.opened_by,
 )
 
 

@@ -49,6 +49,7 @@ Action: TypeAlias = Literal[
     "check",
     "formal-check",
     "decide",
+    "conclude",
 ]
 START: Final = "0" * 64
 """What stands as ``previous`` in the first entry."""

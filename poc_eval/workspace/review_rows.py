@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
@@ -12,10 +12,10 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, LockedError, StaleRevisionError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.workspace.canonical import canonical_json, sha256
+from poc_eval.workspace.field_changes import sort_changes
 from poc_eval.workspace.origin_rows import load_origins
 from poc_eval.workspace.project_rows import load_project, project_content
 from poc_eval.workspace.records import Answer, DefinitionRef, ReviewRecord, Submission
-from poc_eval.workspace.store import Conflict, SavedField
 from poc_eval.workspace.tables import answers, definitions, instant_text, people, reviews, submissions
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
     from sqlalchemy.sql import ColumnElement
 
+    from poc_eval.workspace.field_changes import Sorted
     from poc_eval.workspace.records import ReviewOrigin
     from poc_eval.workspace.store import Change
 
@@ -122,15 +123,6 @@ def insert_review(connection: Connection, line: Line, at: datetime, *, example: 
     return new
 
 
-@dataclass(slots=True)
-class Sorted:
-    """What becomes of each change of a set; ``written`` are the acknowledged ones that were new."""
-
-    saved: list[SavedField] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    written: list[Change] = field(default_factory=list)
-
-
 def write_changes(
     connection: Connection, review: ReviewRecord, changes: Sequence[Change], at: datetime
 ) -> Sorted:
@@ -139,19 +131,8 @@ def write_changes(
     Raises ``LockedError`` where a submitted review would change.
     """
     revision = review.revision + 1
-    became = Sorted()
-    for change in {change.field: change for change in changes}.values():
-        stored = review.answers.get(change.field)
-        if change.value == ("" if stored is None else stored.value):
-            became.saved.append(SavedField(change.field, 0 if stored is None else stored.revision))
-        elif review.status != "draft":
-            raise LockedError(_locked(review))
-        elif stored is not None and stored.revision > change.base:
-            conflict = Conflict(change.field, change.value, stored.value, stored.revision, stored.at)
-            became.conflicts.append(conflict)
-        else:
-            became.saved.append(SavedField(change.field, revision))
-            became.written.append(change)
+    locked = None if review.status == "draft" else _locked(review)
+    became = sort_changes(review.answers, changes, revision, locked)
     for change in became.written:
         row = {"value": change.value, "revision": revision, "at": at}
         _put(connection, review, change.field, row)

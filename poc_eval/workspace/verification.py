@@ -20,6 +20,8 @@ from poc_eval.workspace.panel_tables import (
     decisions,
     formal_checks,
 )
+from poc_eval.workspace.paper_tables import PAPER_GUARDS
+from poc_eval.workspace.paper_verification import changed_papers
 from poc_eval.workspace.people_rows import actor_of
 from poc_eval.workspace.review_rows import load_reviews, person_of
 from poc_eval.workspace.store import LogCheck
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Row
 
-_GUARDS: Final = frozenset({"log_refuses_update", "log_refuses_delete", "submissions_refuses_update"}) | {
-    f"{name}_refuses_rewriting" for name in GUARDED
-}
+_GUARDS: Final = (
+    frozenset({"log_refuses_update", "log_refuses_delete", "submissions_refuses_update"})
+    | {f"{name}_refuses_rewriting" for name in GUARDED}
+    | PAPER_GUARDS
+)
 _COMPARE: Final = _(
     "compare with a backup or with reports made before; nothing in the workspace can be relied on before that"
 )
@@ -68,6 +72,7 @@ def verify(connection: Connection, heads: Sequence[tuple[int, str]] | None, head
     faults += _missing_guards(connection)
     faults += _changed_submissions(connection, stored)
     faults += _changed_books(connection, stored)
+    faults += [_about_record(*found) for found in changed_papers(connection, stored)]
     bad = [seq for seq in (broken, differs) if seq is not None]
     return LogCheck(len(stored), min(bad, default=None), tuple(faults))
 

@@ -17,6 +17,7 @@ from poc_eval.workspace.outcome import ReviewIncompleteError, sealed_outcome
 from poc_eval.workspace.pinning import FOLDER as DEFINITIONS
 from poc_eval.workspace.pinning import pin_rubric, pinned_rubric
 from poc_eval.workspace.settings import Settings, read_settings, standard_zone, write_settings
+from poc_eval.workspace.working_papers import WorkingPapers
 
 if TYPE_CHECKING:
     import os
@@ -186,6 +187,11 @@ class Workspace:
     def projects(self) -> tuple[Project, ...]:
         """Return the projects, in the order in which they came."""
         return self.store.projects()
+
+    @property
+    def papers(self) -> WorkingPapers:
+        """The working papers (工作底稿)."""
+        return WorkingPapers(self)
 
     def reviews(self) -> tuple[ReviewRecord, ...]:
         """Return the reviews, oldest first, with their answers."""
