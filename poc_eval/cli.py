@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "import": _("take projects or scores from a table into the workspace"),
     "panel": _("work out a panel's result from its scores"),
     "subsidy": _("work out what each claim is paid, and why"),
+    "deal": _("compare the structures of a licence or transfer"),
     "report": _("write the report on a notebook"),
 }
 """Each command with what it does; its module is ``module_of`` its name."""

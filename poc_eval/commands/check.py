@@ -84,6 +84,7 @@ def _right(answer: Mapping[str, object]) -> Message:
         "rubric": _("rubric"),
         "scale": _("scale"),
         "policy": _("policy"),
+        "deal": _("deal"),
         "sharing": _("sharing rule"),
         "conflicts": _("conflict rules"),
         "checklist": _("list of a formal check"),

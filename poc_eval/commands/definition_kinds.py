@@ -27,6 +27,7 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "rubric": ("poc_eval.scoring.rubric", "Rubric"),
     "scale": ("poc_eval.catalog.scale", "Scale"),
     "policy": ("poc_eval.finance.policy", "Policy"),
+    "deal": ("poc_eval.finance.licence", "Deal"),
     "sharing": ("poc_eval.finance.sharing_rule", "SharingRule"),
     "conflicts": ("poc_eval.workspace.conflict_rules", "ConflictRules"),
     "checklist": ("poc_eval.workspace.checklist", "Checklist"),

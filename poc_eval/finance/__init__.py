@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
-__all__ = ["Policy", "irr", "irr_report", "mirr", "npv", "payback", "xirr", "xirr_report", "xnpv"]
+__all__ = ["Deal", "Policy", "irr", "irr_report", "mirr", "npv", "payback", "xirr", "xirr_report", "xnpv"]
 
 _HOMES = {
+    "Deal": "licence",
     "Policy": "policy",
     "irr": "cashflow",
     "irr_report": "cashflow",

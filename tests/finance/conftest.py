@@ -7,6 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from poc_eval.finance.licence import Deal
 from poc_eval.finance.policy import Policy
 
 
@@ -56,3 +57,20 @@ class Build:
 @pytest.fixture(scope="session")
 def build():
     return Build()
+
+
+@pytest.fixture(scope="session")
+def deal():
+    """Return a function that makes a deal of eight years at 10%."""
+
+    def made(**keys):
+        frame = {
+            "id": "deal",
+            "title": {"zh": "方案", "en": "deal"},
+            "source": {"document": "测试"},
+            "discount": {"rate": "0.10"},
+            "years": "8",
+        }
+        return Deal.model_validate({**frame, **keys})
+
+    return made
