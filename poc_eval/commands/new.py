@@ -1,4 +1,4 @@
-"""``poc-eval new``: a notebook for one review, or for a whole panel, from a template."""
+"""``poc-eval new``: a notebook for one review, a whole panel or a working paper, from a template."""
 
 from __future__ import annotations
 
@@ -32,7 +32,14 @@ def arguments(parser: Parser) -> None:
         "--with-names", action="store_true", help=_("for a panel: with the experts' names; confidential")
     )
     parser.option(
-        "--reviewer", metavar="NAME", help=_("who reviews; without it, the name of this computer's account")
+        "--reviewer",
+        metavar="NAME",
+        help=_("who reviews, or opens the working paper; without it, the name of this computer's account"),
+    )
+    parser.option(
+        "--title",
+        metavar="TEXT",
+        help=_("for a working paper: what it is called, such as the year; without it, as its template"),
     )
     parser.option("--rubric", metavar="ID", help=_("the score sheet; without it, the template's first"))
     parser.option(
@@ -47,23 +54,27 @@ def arguments(parser: Parser) -> None:
 def run(call: Namespace, terminal: Terminal) -> int:
     """Make the notebook, or find the one that is there already; print its path."""
     # The command line starts without these.
-    from poc_eval.workspace.panel_notebooks import is_panel_template  # noqa: PLC0415
+    from poc_eval.workspace.templates import find_template  # noqa: PLC0415
     from poc_eval.workspace.workspace import Workspace  # noqa: PLC0415
 
     workspace = Workspace.find(Path.cwd(), chosen=call.workspace)
-    _refuse_what_does_not_belong(call, panel=is_panel_template(call.template))
-    if is_panel_template(call.template):
-        return _panel(call, workspace, terminal)
-    return _review(call, workspace, terminal)
+    sheet = find_template(call.template).sheet
+    _refuse_what_does_not_belong(call, sheet)
+    makers = {"review": _review, "paper": _paper}
+    return makers.get(sheet, _panel)(call, workspace, terminal)
 
 
-def _refuse_what_does_not_belong(call: Namespace, *, panel: bool) -> None:
-    """Raise InputError where options for one review and for a panel are mixed."""
-    wrong = (
-        {"--project": call.project, "--reviewer": call.reviewer}
-        if panel
-        else {"--projects": call.projects, "--with-names": call.with_names}
-    )
+def _refuse_what_does_not_belong(call: Namespace, sheet: str) -> None:
+    """Raise InputError where options for one review, for a panel and for a working paper are mixed."""
+    of_review = {"--rubric": call.rubric}
+    of_panel = {"--projects": call.projects, "--with-names": call.with_names}
+    of_paper = {"--title": call.title}
+    if sheet == "paper":
+        wrong = {**of_review, **of_panel}
+    elif sheet == "review":
+        wrong = {**of_panel, **of_paper}
+    else:
+        wrong = {"--project": call.project, "--reviewer": call.reviewer, **of_paper}
     faults = [
         Fault(
             _("{option} does not go with the template {template}", option=name, template=call.template),
@@ -73,10 +84,29 @@ def _refuse_what_does_not_belong(call: Namespace, *, panel: bool) -> None:
         for name, said in wrong.items()
         if said
     ]
-    if not panel and not call.project:
+    if sheet == "review" and not call.project:
         faults.append(Fault(_("no project is named"), _("name it with --project ID"), place="--project"))
     if faults:
         raise InputError(*faults)
+
+
+def _paper(call: Namespace, workspace: Workspace, terminal: Terminal) -> int:
+    from poc_eval.workspace.paper_notebooks import new_paper_notebook  # noqa: PLC0415 as above
+
+    nobody = Fault(_("nobody can tell who opens the working paper"), _("say so with --reviewer NAME"))
+    path = new_paper_notebook(
+        workspace,
+        template=call.template,
+        project=call.project,
+        title=call.title,
+        by=call.reviewer or account(nobody),
+        lang=call.lang or workspace.settings.language,
+    )
+    if call.json:
+        terminal.document({"notebook": {"path": str(path), "project": call.project}})
+    else:
+        terminal.say(str(path))
+    return 0
 
 
 def _panel(call: Namespace, workspace: Workspace, terminal: Terminal) -> int:

@@ -1,16 +1,19 @@
-"""What a notebook cell shows: the form of a review and its summary, a panel, a selection under a budget."""
+"""What a notebook cell shows: a review's form and summary, a panel, a selection, a working paper."""
 
 from poc_eval.notebook.cells import review_form, review_summary
 from poc_eval.notebook.panel_cells import panel_summary, portfolio
-from poc_eval.notebook.view import PanelSummary, Portfolio, ReviewForm, ReviewSummary
+from poc_eval.notebook.paper_cells import working_paper
+from poc_eval.notebook.view import PanelSummary, Portfolio, ReviewForm, ReviewSummary, WorkingPaper
 
 __all__ = [
     "PanelSummary",
     "Portfolio",
     "ReviewForm",
     "ReviewSummary",
+    "WorkingPaper",
     "panel_summary",
     "portfolio",
     "review_form",
     "review_summary",
+    "working_paper",
 ]

@@ -94,6 +94,13 @@ class Portfolio(View):
     title: ClassVar[Message] = _("Selection under a budget; open it in JupyterLab:")
 
 
+class WorkingPaper(View):
+    """A part of a working paper: its form, or a result."""
+
+    kind: ClassVar[str] = "working-paper"
+    title: ClassVar[Message] = _("Working paper; open it in JupyterLab:")
+
+
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{lang}">
 <head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>

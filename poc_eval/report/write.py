@@ -12,6 +12,7 @@ from poc_eval.report.gathering import gathered
 from poc_eval.report.page import render_page
 from poc_eval.report.panel_gathering import panel_gathered
 from poc_eval.report.panel_page import render_panel_page
+from poc_eval.report.working_paper import paper_gathered, render_paper_page
 from poc_eval.workspace.documents import document_of
 from poc_eval.workspace.filenames import safe_name, write_inside
 from poc_eval.workspace.ipynb import read_ipynb
@@ -37,7 +38,7 @@ class Report:
     left_out: tuple[Fault, ...]
     workspace: Workspace
     subject: str
-    """The review's id, or for a panel the rubric's."""
+    """The review's id, for a panel the rubric's, for a working paper the paper's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ def make_report(
         panel, left_out = panel_gathered(document, document.panel, home)
         return Report(
             render_panel_page(panel, lang or panel.words_lang), left_out, home, str(panel.board.basis.rubric)
+        )
+    if document.paper is not None:
+        worked, left_out = paper_gathered(document, document.paper, home)
+        return Report(
+            render_paper_page(worked, lang or worked.words_lang), left_out, home, worked.page.paper.id
         )
     paper, left_out = gathered(document, home)
     page = render_page(paper, lang or paper.words_lang)

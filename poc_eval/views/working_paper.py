@@ -27,15 +27,12 @@ def paper_form(page: PaperPage, lang: Language) -> Markup:
         tag("section", tag("h3", one.title.text(lang)), part_body(one, page, lang))
         for one in page.layout.parts
     ]
-    return paper_fragment(
-        page, [paper_notices(page, lang), figures(page, lang), open_notes(page, lang), *parts], lang
-    )
+    return join([paper_notices(page, lang), figures(page, lang), open_notes(page, lang), *parts])
 
 
 def paper_summary(page: PaperPage, lang: Language) -> Markup:
     """Return what the paper comes to, and what it still needs."""
-    parts = [paper_notices(page, lang), figures(page, lang), open_notes(page, lang)]
-    return paper_fragment(page, parts, lang)
+    return join([paper_notices(page, lang), figures(page, lang), open_notes(page, lang)])
 
 
 def paper_fragment(page: PaperPage, parts: list[Markup], lang: Language) -> Markup:

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Final, Literal
 from poc_eval.errors import Fault, NotebookError
 from poc_eval.i18n import _
 from poc_eval.workspace.ipynb import KEY, Cell, NotebookFile, mapping_or_empty, read_ipynb
-from poc_eval.workspace.parameters import Parameters, parameters_of
+from poc_eval.workspace.parameters import Parameters, paper_parameters_of, parameters_of
 from poc_eval.workspace.sheet_parameters import SheetParameters, sheet_of, sheet_parameters_of
-from poc_eval.workspace.templates import PARAMETERS_TAG, SCHEMA, all_templates, prompt_lines, template_hash
+from poc_eval.workspace.templates import (
+    PAPER,
+    PARAMETERS_TAG,
+    SCHEMA,
+    all_templates,
+    prompt_lines,
+    template_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,8 +80,10 @@ class NotebookDocument:
     template: TemplateRef | None
     lang: str | None
     parameters: Parameters | None
-    """None in a notebook on a whole panel, which has ``panel`` instead."""
+    """None in a notebook on a whole panel or a working paper, which has ``panel`` or ``paper`` instead."""
     panel: SheetParameters | None
+    paper: str | None
+    """The working paper that the notebook was made for; None for every other sheet."""
     locked_cells_unchanged: bool
     """True where every cell of the template is as it was shipped; False for a notebook that is not ours."""
     cells: tuple[DocumentCell, ...]
@@ -107,8 +116,10 @@ def document_of(file: NotebookFile) -> NotebookDocument:
         _check_head(file)
     sheet = sheet_of(head.get("sheet"))
     panel = None if sheet is None else _panel_parameters(file, sheet)
-    parameters = None if sheet is not None else _parameters(file)
+    of_paper = head.get("sheet") == PAPER
+    parameters = None if sheet is not None or of_paper else _parameters(file)
     review = _text_or_none(head.get("review"))
+    paper = _paper(file) if of_paper else None
     if head and parameters is not None and parameters.review != review:
         raise NotebookError(
             Fault(
@@ -119,7 +130,7 @@ def document_of(file: NotebookFile) -> NotebookDocument:
             )
         )
     template = mapping_or_empty(head.get("template"))
-    cells = tuple(_document_cell(cell, review, panel) for cell in file.cells)
+    cells = tuple(_document_cell(cell, paper or review, panel) for cell in file.cells)
     return NotebookDocument(
         path=path,
         ours=bool(head),
@@ -132,6 +143,7 @@ def document_of(file: NotebookFile) -> NotebookDocument:
         lang=_text_or_none(head.get("lang")),
         parameters=parameters,
         panel=panel,
+        paper=paper,
         locked_cells_unchanged=bool(head) and _unchanged(file, cells),
         cells=cells,
     )
@@ -176,9 +188,27 @@ def _check_head(file: NotebookFile) -> None:
 
 
 def _head_keys(head: Mapping[str, object]) -> tuple[str, ...]:
+    if head.get("sheet") == PAPER:
+        return ("workspace", "paper", "lang")
     if sheet_of(head.get("sheet")) is None:
         return ("workspace", "project", "review", "lang")
     return ("workspace", "rubric", "lang")
+
+
+def _paper(file: NotebookFile) -> str:
+    """Return the working paper that the notebook was made for; raises where its parameters name another."""
+    cell, made_for = _parameters_cell(file), str(file.ours["paper"])
+    stated = None if cell is None else paper_parameters_of(cell.source, file=str(file.path)).paper
+    if stated in {None, made_for}:
+        return made_for
+    raise NotebookError(
+        Fault(
+            _("the parameters name another working paper than the one this notebook was made for"),
+            _("undo the change in that cell, or make the notebook anew: the same paper opens in it"),
+            file=str(file.path),
+            place="parameters",
+        )
+    )
 
 
 def _parameters(file: NotebookFile) -> Parameters | None:
@@ -261,9 +291,16 @@ def _unchanged(file: NotebookFile, cells: Iterable[DocumentCell]) -> bool:
         for one in all_templates()
         if one.id == stated.get("id") and one.version == stated.get("version")
     ]
-    shown = file.ours.get("review" if sheet_of(file.ours.get("sheet")) is None else "rubric")
+    shown = file.ours.get(_subject_key(file.ours))
     views_of_this = all(cell.view is None or cell.view.id == shown for cell in cells)
     return views_of_this and found == stated.get("hash") and all(found == known for known in shipped)
+
+
+def _subject_key(head: Mapping[str, object]) -> str:
+    """Return the key under which a notebook's head names the record that it is about."""
+    if head.get("sheet") == PAPER:
+        return "paper"
+    return "review" if sheet_of(head.get("sheet")) is None else "rubric"
 
 
 def _text_or_none(value: object) -> str | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from poc_eval.workspace.ipynb import KEY, Cell, mapping_or_empty
-from poc_eval.workspace.parameters import Parameters
-from poc_eval.workspace.templates import PARAMETERS_TAG, SCHEMA, prompt_lines
+from poc_eval.workspace.parameters import PaperParameters, Parameters
+from poc_eval.workspace.templates import PAPER, PARAMETERS_TAG, SCHEMA, prompt_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from poc_eval.workspace.paper_records import PaperRecord
     from poc_eval.workspace.records import ReviewRecord
     from poc_eval.workspace.sheet_parameters import SheetParameters
     from poc_eval.workspace.templates import Template
@@ -49,6 +50,17 @@ def panel_notebook_content(
     head = {"sheet": parameters.sheet, "rubric": rubric}
     filled = _Filled(rubric, parameters.source(), head, parameters.options)
     return _document(template, workspace_id, lang, narrative or {}, filled)
+
+
+def paper_notebook_content(
+    template: Template, *, paper: PaperRecord, workspace_id: str, lang: NotebookLanguage
+) -> dict[str, object]:
+    """Return the notebook of a working paper, as above."""
+    head = {"sheet": PAPER, "paper": paper.id}
+    if paper.project_id is not None:
+        head["project"] = paper.project_id
+    filled = _Filled(paper.id, PaperParameters(paper=paper.id, lang=lang).source(), head)
+    return _document(template, workspace_id, lang, {}, filled)
 
 
 @dataclass(frozen=True, slots=True)

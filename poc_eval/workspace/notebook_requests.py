@@ -10,8 +10,11 @@ from poc_eval.errors import Fault, InputError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.notebooks import new_notebook
-from poc_eval.workspace.panel_notebooks import is_panel_template, new_panel_notebook
+from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.panel_request import panel_request
+from poc_eval.workspace.paper_notebooks import new_paper_notebook
+from poc_eval.workspace.sheet_parameters import sheet_of
+from poc_eval.workspace.templates import PAPER, find_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +34,11 @@ def made_notebook(workspace: Workspace, said: Mapping[str, object], lang: Langua
     or ``id@version``: a page may not have files read.
     """
     template = said.get("template")
-    if isinstance(template, str) and _is_of_a_panel(template):
-        return _panel_notebook(workspace, template, said, lang)
+    sheet = _sheet(template)
+    if sheet == PAPER:
+        return _paper_notebook(workspace, str(template), said, lang)
+    if sheet_of(sheet) is not None:
+        return _panel_notebook(workspace, str(template), said, lang)
     asked = {name: said.get(name) for name in ("template", "project", "reviewer")}
     missing = [name for name, value in asked.items() if not isinstance(value, str) or not value.strip()]
     if missing:
@@ -49,12 +55,30 @@ def made_notebook(workspace: Workspace, said: Mapping[str, object], lang: Langua
     return {"path": path.relative_to(workspace.path).as_posix()}
 
 
-def _is_of_a_panel(template: str) -> bool:
-    """Return whether ``template`` is about a whole panel; an unknown one is told later, with all else."""
+def _sheet(template: object) -> str | None:
+    """Return what ``template`` is about; an unknown one is told later, with all else."""
     try:
-        return is_panel_template(template)
+        return find_template(template).sheet if isinstance(template, str) else None
     except UnknownIdError:
-        return False
+        return None
+
+
+def _paper_notebook(
+    workspace: Workspace, template: str, said: Mapping[str, object], lang: Language
+) -> dict[str, Any]:
+    asked = {name: said.get(name) for name in ("project", "title", "reviewer")}
+    named = {
+        name: value if isinstance(value, str) and value.strip() else None for name, value in asked.items()
+    }
+    path = new_paper_notebook(
+        workspace,
+        template=template,
+        project=named["project"],
+        title=named["title"],
+        by=named["reviewer"],
+        lang=workspace.settings.language if lang == "pseudo" else lang,
+    )
+    return {"path": path.relative_to(workspace.path).as_posix()}
 
 
 def _panel_notebook(
@@ -102,6 +126,7 @@ def seen_notebook(workspace: Workspace, said: Mapping[str, object]) -> dict[str,
         "workspace": document.workspace,
         "project": document.project,
         "review": document.review,
+        "paper": document.paper,
         "lang": document.lang,
         "cells": [_cell(cell) for cell in document.cells],
     }

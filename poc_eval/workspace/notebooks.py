@@ -113,6 +113,17 @@ def _choices(workspace: Workspace, template: str, project: str) -> tuple[Templat
         )
     if chosen is None or found is None:
         raise UnknownIdError(*faults)
+    if not chosen.rubrics:
+        raise InputError(
+            Fault(
+                _("the template {id} is not for a review", id=chosen.id),
+                _(
+                    "choose one of: {known}",
+                    known=", ".join(one.id for one in all_templates() if one.rubrics),
+                ),
+                place="template",
+            )
+        )
     if chosen.kind != found.kind:
         fitting = ", ".join(one.id for one in all_templates() if one.kind == found.kind)
         raise InputError(

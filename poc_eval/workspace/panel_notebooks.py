@@ -67,11 +67,6 @@ def new_panel_notebook(
     return existing or _made(workspace, chosen, parameters, panel, basis)
 
 
-def is_panel_template(template: str) -> bool:
-    """Return whether the template is about a whole panel; raises UnknownIdError for an unknown one."""
-    return sheet_of(find_template(template).sheet) is not None
-
-
 def _made(
     workspace: Workspace, template: Template, parameters: SheetParameters, panel: Panel, basis: PanelBasis
 ) -> Path:

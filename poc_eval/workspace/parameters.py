@@ -29,26 +29,51 @@ class Parameters:
         return f"review = {self.review!r}\nlang = {self.lang!r}"
 
 
+@dataclass(frozen=True, slots=True)
+class PaperParameters:
+    """What the parameters cell of a working paper's notebook may state."""
+
+    paper: str | None
+    """The working paper that the notebook is about; None in a template."""
+    lang: str
+
+    def source(self) -> str:
+        """Return the cell's source."""
+        return f"paper = {self.paper!r}\nlang = {self.lang!r}"
+
+
 def parameters_of(source: str, *, file: str | None = None) -> Parameters:
     """Return what the parameters cell ``source`` states.
 
     Raises NotebookError for anything but one literal each for ``review`` and ``lang``.
     """
+    review, lang = _stated(source, "review", file)
+    return Parameters(review=review, lang=lang)
+
+
+def paper_parameters_of(source: str, *, file: str | None = None) -> PaperParameters:
+    """Return what the parameters cell of a working paper's notebook states; raises as ``parameters_of``."""
+    paper, lang = _stated(source, "paper", file)
+    return PaperParameters(paper=paper, lang=lang)
+
+
+def _stated(source: str, record: str, file: str | None) -> tuple[str | None, str]:
+    """Return the record's id, if one is stated, and the language."""
     stated: dict[str, object] = {}
     for statement in _statements(source, file):
         match statement:
-            case ast.Assign(
-                targets=[ast.Name(id="review" | "lang" as name)], value=ast.Constant(value=value)
-            ) if name not in stated:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)) if (
+                name in {record, "lang"} and name not in stated
+            ):
                 stated[name] = value
             case _:
                 raise _refusal(file)
-    review, lang = stated.get("review"), stated.get("lang")
-    if not (review is None or (isinstance(review, str) and REVIEW_ID.fullmatch(review))):
-        raise _refusal(file, "review")
+    found, lang = stated.get(record), stated.get("lang")
+    if not (found is None or (isinstance(found, str) and REVIEW_ID.fullmatch(found))):
+        raise _refusal(file, record)
     if not (isinstance(lang, str) and lang in {"zh", "en"}):
         raise _refusal(file, "lang")
-    return Parameters(review=review, lang=lang)
+    return found, lang
 
 
 def _statements(source: str, file: str | None) -> list[ast.stmt]:

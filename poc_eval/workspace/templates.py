@@ -19,7 +19,7 @@ from poc_eval.catalog.shipped import shipped_folder
 from poc_eval.errors import Fault, NotebookError, UnknownIdError
 from poc_eval.i18n import LANGUAGES, Text, _
 from poc_eval.workspace.ipynb import Cell, mapping_or_empty, read_ipynb
-from poc_eval.workspace.parameters import parameters_of
+from poc_eval.workspace.parameters import paper_parameters_of, parameters_of
 from poc_eval.workspace.sheet_parameters import OPTIONS, sheet_of, sheet_parameters_of
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 SCHEMA: Final = 1
 PARAMETERS_TAG: Final = "parameters"
 PANEL_VIEWS: Final = frozenset({"panel-summary", "portfolio"})
-VIEW_KINDS: Final = frozenset({"review-form", "review-summary"}) | PANEL_VIEWS
-SHEETS: Final = ("review", *OPTIONS)
+PAPER: Final = "paper"
+"""The sheet of a template whose notebooks are each about one working paper."""
+PAPER_VIEW: Final = "working-paper"
+VIEW_KINDS: Final = frozenset({"review-form", "review-summary", PAPER_VIEW}) | PANEL_VIEWS
+SHEETS: Final = ("review", *OPTIONS, PAPER)
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _CELL_ID: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _RUBRIC: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -53,9 +56,11 @@ class Template:
     order: int
     """Its place in a list of templates, from 1."""
     sheet: str
-    """What it is about: one ``review``, a ``panel``, or the ``portfolio`` that a panel recommends."""
+    """What it is about: one ``review``, a ``panel``, the ``portfolio`` it recommends, a working ``paper``."""
     rubrics: tuple[str, ...]
     """Ids of the rubrics that it is meant for; the first is taken where none is named."""
+    paper_kind: str | None
+    """The kind of working paper that it is for; None for every other sheet."""
     hash: str
     """SHA-256 over the locked cells' sources in order, hex."""
     cells: tuple[Cell, ...]
@@ -140,6 +145,7 @@ def load_template(path: Path) -> Template:
         order=int(str(head["order"])),
         sheet=str(head["sheet"]),
         rubrics=tuple(str(rubric) for rubric in rubrics) if isinstance(rubrics, list) else (),
+        paper_kind=str(head["paper_kind"]) if head["sheet"] == PAPER else None,
         hash=template_hash(file.cells),
         cells=file.cells,
         file=path,
@@ -169,7 +175,8 @@ def _heading_faults(file: NotebookFile) -> Iterator[Fault]:
         "kind": head.get("kind") in {"project", "platform"},
         "order": type(head.get("order")) is int,
         "sheet": head.get("sheet") in SHEETS,
-        "rubrics": _rubric_ids(head.get("rubrics")),
+        "rubrics": _rubric_ids(head.get("rubrics"), none=head.get("sheet") == PAPER),
+        "paper_kind": (head.get("sheet") == PAPER) == _matches(_ID, head.get("paper_kind")),
     }.items():
         if not fits:
             yield _fault(
@@ -189,6 +196,7 @@ _WANTED: Final[Mapping[str, Message]] = {
     "order": _("give its place in the list of templates, a whole number"),
     "sheet": _("choose one of: {known}", known=", ".join(SHEETS)),
     "rubrics": _("list the ids of one or more rubrics, the usual one first"),
+    "paper_kind": _("name the kind of working paper where the sheet is paper, and nowhere else"),
 }
 
 
@@ -252,8 +260,11 @@ def _parameter_faults(file: NotebookFile) -> Iterator[Fault]:
         )
         return
     try:
-        sheet = sheet_of(mapping_or_empty(file.ours.get("template")).get("sheet"))
-        if sheet is None:
+        stated = mapping_or_empty(file.ours.get("template")).get("sheet")
+        sheet = sheet_of(stated)
+        if stated == PAPER:
+            paper_parameters_of(tagged[0].source, file=str(file.path))
+        elif sheet is None:
             parameters_of(tagged[0].source, file=str(file.path))
         else:
             sheet_parameters_of(tagged[0].source, sheet, file=str(file.path))
@@ -298,5 +309,6 @@ def _in_both_languages(value: object) -> bool:
     )
 
 
-def _rubric_ids(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(_matches(_RUBRIC, rubric) for rubric in value)
+def _rubric_ids(value: object, *, none: bool) -> bool:
+    """Return whether these are ids of rubrics; a working paper needs none."""
+    return isinstance(value, list) and (none or bool(value)) and all(_matches(_RUBRIC, one) for one in value)

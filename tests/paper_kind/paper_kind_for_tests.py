@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from poc_eval.i18n import HTML_LANG, Text
+from poc_eval.i18n import Text
 from poc_eval.views.html import tag
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import (
@@ -132,8 +132,9 @@ KIND = PaperKind("cost_sheet", Text("支出核对表", "Cost sheet"), layout, as
 
 
 def chart(page: PaperPage, lang: Language) -> Markup:
-    words = Text(f"合计 {page.assessment.result} 元", f"Sum {page.assessment.result} yuan").text(lang)
-    return tag("div", tag("p", words), class_="pe-view", lang=HTML_LANG[lang])
+    return tag(
+        "p", Text(f"合计 {page.assessment.result} 元", f"Sum {page.assessment.result} yuan").text(lang)
+    )
 
 
 PARTS = {"chart": chart}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, UnknownIdError
 from poc_eval.i18n import _
-from poc_eval.views.working_paper import paper_form, paper_summary
+from poc_eval.views.working_paper import paper_form, paper_fragment, paper_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,14 +33,19 @@ COMMON: Final[Mapping[str, View]] = {FORM: paper_form, "summary": paper_summary}
 
 
 def paper_view(page: PaperPage, part: object, lang: Language) -> str:
-    """Return one part of a working paper's view as an HTML fragment; ``part`` None is the form.
+    """Return one part of a working paper as an HTML fragment under its name; ``part`` None is the form.
 
     Raises ``UnknownIdError`` for a part that the kind does not have.
     """
+    return str(paper_fragment(page, [paper_part(page, part, lang)], lang))
+
+
+def paper_part(page: PaperPage, part: object, lang: Language) -> Markup:
+    """Return the same without the name above it, for a page that says the name itself."""
     wanted = FORM if part is None else part
     views = {**COMMON, **_parts(page.paper.kind)}
     if isinstance(wanted, str) and wanted in views:
-        return str(views[wanted](page, lang))
+        return views[wanted](page, lang)
     raise UnknownIdError(
         Fault(
             _('this working paper has no part "{part}"', part=shown(str(wanted))),
