@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from poc_eval.catalog.plain_text import HIDDEN, shown
 from poc_eval.errors import InputError
+from poc_eval.finance.claims.credit_code import parse_credit_code
 from poc_eval.i18n import _
 from poc_eval.money import parse_money
 from poc_eval.scoring import typed
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 LINE_AT_MOST: Final = 500
 TEXT_AT_MOST: Final = 10_000
 _DATE: Final = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?", re.ASCII)
-_CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}")
 
 
 class UnreadableError(Exception):
@@ -184,8 +184,7 @@ def _amount(text: str, field: Field) -> Decimal:
     try:
         amount = parse_money(text)
     except InputError as error:
-        fault = error.faults[0]
-        raise UnreadableError(_("{what}; {remedy}", what=fault.what, remedy=fault.remedy)) from None
+        raise _in_one_line(error) from None
     if amount < 0 and not field.negative:
         raise UnreadableError(_("an amount below 0 does not fit here"))
     return amount
@@ -218,10 +217,15 @@ def _day(text: str, _field: Field) -> date:
 
 
 def _credit_code(text: str, _field: Field) -> str:
-    code = "".join(typed.plain(text).split()).upper()
-    if not _CREDIT_CODE.fullmatch(code):
-        raise _unreadable(text, _("write the 18 characters of the unified social credit code"))
-    return code
+    try:
+        return parse_credit_code(text)
+    except InputError as error:
+        raise _in_one_line(error) from None
+
+
+def _in_one_line(error: InputError) -> UnreadableError:
+    fault = error.faults[0]
+    return UnreadableError(_("{what} ({remedy})", what=fault.what, remedy=fault.remedy))
 
 
 def _without_separators(text: str) -> str:
