@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, select, update
 
+from poc_eval.workspace.ledger_tables import ledger_entries
 from poc_eval.workspace.panel_tables import (
     decisions,
     formal_checks,
@@ -36,6 +37,8 @@ _BY_THEM: Final = (
     decisions.c.decided_by,
     decisions.c.recorded_by,
     working_papers.c.opened_by,
+    ledger_entries.c.person_id,
+    ledger_entries.c.recorded_by,
 )
 
 

@@ -50,6 +50,7 @@ Action: TypeAlias = Literal[
     "formal-check",
     "decide",
     "conclude",
+    "record",
 ]
 START: Final = "0" * 64
 """What stands as ``previous`` in the first entry."""

@@ -13,6 +13,8 @@ from poc_eval.i18n import Message, _
 from poc_eval.workspace.canonical import sha256
 from poc_eval.workspace.heads import DIGITS
 from poc_eval.workspace.journal import START, content_hash, digest_of, read_secret, stored_entries
+from poc_eval.workspace.ledger_tables import LEDGER_GUARDS
+from poc_eval.workspace.ledger_verification import changed_entries
 from poc_eval.workspace.panel_tables import (
     CHECK_LOGGED,
     DECISION_LOGGED,
@@ -36,6 +38,7 @@ _GUARDS: Final = (
     frozenset({"log_refuses_update", "log_refuses_delete", "submissions_refuses_update"})
     | {f"{name}_refuses_rewriting" for name in GUARDED}
     | PAPER_GUARDS
+    | set(LEDGER_GUARDS)
 )
 _COMPARE: Final = _(
     "compare with a backup or with reports made before; nothing in the workspace can be relied on before that"
@@ -144,6 +147,8 @@ def _changed_books(connection: Connection, stored: Sequence[Mapping[str, object]
         if known and content_hash(actor_of(connection, row.checked_by), written) != entry:
             what = _("a formal check was changed after it was written down")
             yield _about_record(f"formal-check:{row.id}", what)
+    for subject, what in changed_entries(connection, logged):
+        yield _about_record(subject, what)
 
 
 def _seal_holds(connection: Connection, row: Row[tuple[str]], logged: object) -> bool:

@@ -75,6 +75,13 @@ def unit_of(form: ClaimForm) -> str:
         return _plain(form.payee)
 
 
+def matter_of(form: ClaimForm, rule: PeriodRule | None = None) -> tuple[str, ...]:
+    """Return what a claim is for, the same however it is written: unit, policy, days, project."""
+    days = _days(form, rule)
+    period = days if isinstance(days, str) else f"{days[0]}-{days[1]}"
+    return (unit_of(form), form.policy.partition("@")[0], period, _plain(form.project))
+
+
 def plain_number(number: str) -> str:
     """Return a number without what people write differently: width, case, blanks and signs."""
     return "".join(char for char in _plain(number) if char.isalnum())
@@ -100,9 +107,7 @@ def _listed(ids: Iterable[str]) -> str:
 
 
 def _same_matter(forms: Sequence[ClaimForm], periods: Mapping[str, PeriodRule]) -> Iterator[Finding]:
-    for group in _grouped(
-        forms, lambda one: (unit_of(one), one.policy, _days(one, periods), _plain(one.project))
-    ):
+    for group in _grouped(forms, lambda one: matter_of(one, periods.get(one.policy))):
         first = group[0]
         yield Finding(
             "same_matter",
@@ -148,7 +153,7 @@ def _number_words(kind: Kind, number: str, ids: tuple[str, ...]) -> Message:
 def _overlaps(forms: Sequence[ClaimForm], periods: Mapping[str, PeriodRule]) -> Iterator[Finding]:
     for group in _grouped(forms, lambda one: (unit_of(one), one.policy, _plain(one.project))):
         for one, other in combinations(group, 2):
-            mine, theirs = (_days(form, periods) for form in (one, other))
+            mine, theirs = (_days(form, periods.get(form.policy)) for form in (one, other))
             if mine == theirs or isinstance(mine, str) or isinstance(theirs, str):
                 continue
             if mine[0] <= theirs[1] and theirs[0] <= mine[1]:
@@ -166,9 +171,9 @@ def _overlaps(forms: Sequence[ClaimForm], periods: Mapping[str, PeriodRule]) -> 
                 )
 
 
-def _days(form: ClaimForm, periods: Mapping[str, PeriodRule]) -> tuple[int, int] | str:
+def _days(form: ClaimForm, rule: PeriodRule | None) -> tuple[int, int] | str:
     """Return the first and last day that a claim is for; its own words where they are no period."""
-    found = span_of(form.period.strip(), periods.get(form.policy, PeriodRule()))
+    found = span_of(form.period.strip(), rule or PeriodRule())
     return (found.start, found.end) if isinstance(found, Span) else _plain(form.period)
 
 
