@@ -215,7 +215,7 @@ def _kept(connection: Connection, line_id: str) -> KeptLine:
     return KeptLine(
         id=line_id,
         line=Line(tuple(_entry(row, names) for row in rows)),
-        stamps=tuple(Stamp(row.at, names.get(row.recorded_by)) for row in rows),
+        stamps=tuple(Stamp(row.entry_key, row.at, names.get(row.recorded_by)) for row in rows),
     )
 
 

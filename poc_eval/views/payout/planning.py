@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from poc_eval.finance.claims.settled import budget_use, calendar
-from poc_eval.i18n import _
+from poc_eval.finance.ledger.saying import when_words
+from poc_eval.i18n import Message, _
 from poc_eval.money import format_money
 from poc_eval.views.figures import DASH
 from poc_eval.views.html import join, tag, typed
@@ -14,24 +15,11 @@ from poc_eval.views.payout.cells import figure_cell, head_row, wide_table, yuan
 from poc_eval.views.payout.summary import budget_bar, not_paid, percent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from markupsafe import Markup
 
     from poc_eval.finance.claims.payout import Payouts
     from poc_eval.finance.claims.settled import BudgetUse, CalendarRow
-    from poc_eval.i18n import Language, Message
-
-WHEN: Final[Mapping[str, Message]] = {
-    "approved": _("when approved"),
-    "accepted": _("when accepted"),
-}
-"""The usual conditions of instalments; others are shown as the rule writes them."""
-
-
-def when_words(when: str, lang: Language) -> str:
-    """Return when an instalment falls due."""
-    return WHEN[when].text(lang) if when in WHEN else when
+    from poc_eval.i18n import Language
 
 
 def budgets(payouts: Payouts, lang: Language) -> Markup:
@@ -122,7 +110,7 @@ def _calendar_table(rows: tuple[CalendarRow, ...], lang: Language) -> Markup:
             "tr",
             tag("th", one.policy.title.text(lang), scope="row"),
             figure_cell(str(one.instalment)),
-            tag("td", when_words(one.when, lang)),
+            tag("td", _in_words(one.when, lang)),
             tag("td", one.level or DASH),
             tag("td", typed(one.budget_code) or DASH),
             figure_cell(str(one.claims)),
@@ -134,3 +122,8 @@ def _calendar_table(rows: tuple[CalendarRow, ...], lang: Language) -> Markup:
     label = tag("th", _("Total").text(lang), scope="row", colspan=len(columns) - 1)
     body.append(tag("tr", label, figure_cell(total), class_="pe-total"))
     return wide_table(_("What falls due, in yuan").text(lang), head_row(columns, lang), tag("tbody", *body))
+
+
+def _in_words(when: str, lang: Language) -> Markup:
+    said = when_words(when)
+    return typed(said.text(lang) if isinstance(said, Message) else said)
