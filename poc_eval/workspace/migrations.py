@@ -14,6 +14,7 @@ from poc_eval.i18n import _
 from poc_eval.workspace import journal
 from poc_eval.workspace.schema_2 import to_schema_2
 from poc_eval.workspace.schema_3 import to_schema_3
+from poc_eval.workspace.schema_4 import to_schema_4
 from poc_eval.workspace.tables import SCHEMA, meta
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Migrations:
     steps: Mapping[int, Callable[[Connection], None]]
 
 
-MIGRATIONS: Final = Migrations(current=SCHEMA, steps={1: to_schema_2, 2: to_schema_3})
+MIGRATIONS: Final = Migrations(current=SCHEMA, steps={1: to_schema_2, 2: to_schema_3, 3: to_schema_4})
 """Written once for each new schema and kept for good: a workspace may skip versions of the program."""
 
 

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeDecorator
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """The number of this layout; ``migrations.MIGRATIONS`` leads here from every earlier one."""
 
 

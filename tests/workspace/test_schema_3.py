@@ -55,4 +55,4 @@ def test_it_ends_up_with_the_very_tables_of_a_new_store(folder, tmp_path_factory
     new = tmp_path_factory.mktemp("new")
     LocalStore.create(new, "5f0c2c1e-6f5e-4f43-9e0b-8a8d2d0f7c11")
     assert layout(folder / FILE) == layout(new / FILE)
-    assert SCHEMA == 3
+    assert SCHEMA == 4

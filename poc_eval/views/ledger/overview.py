@@ -58,7 +58,7 @@ def ledger_table(book: Book, lang: Language) -> Markup:
         (_("Due"), True),
         (_("Left"), True),
         (_("Recovered"), True),
-        (_("Next"), False),
+        (_("Comes next"), False),
     ]
     body = [_row(number, one, book, lang) for number, one in enumerate(book.lines, start=1)]
     sums = total([one.line for one in book.lines], book.day)
