@@ -38,6 +38,7 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "panel": _("work out a panel's result from its scores"),
     "subsidy": _("work out what each claim is paid, and why"),
     "deal": _("compare the structures of a licence or transfer"),
+    "cashflow": _("work out a milestone programme's value, risk and payment calendar"),
     "report": _("write the report on a notebook"),
 }
 """Each command with what it does; its module is ``module_of`` its name."""

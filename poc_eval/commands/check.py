@@ -25,7 +25,7 @@ WRONG, UNREADABLE = 1, 2
 
 def arguments(parser: Parser) -> None:
     """Take the files, ``--json`` and ``--lang``."""
-    about = _("rubrics, scales or policies, as YAML or JSON; versions of one policy are also compared")
+    about = _("definition files, as YAML or JSON; versions of one policy are also compared")
     parser.option("files", metavar="FILE", nargs="+", help=about)
     json_option(parser)
     language_option(parser)
@@ -86,6 +86,7 @@ def _right(answer: Mapping[str, object]) -> Message:
         "policy": _("policy"),
         "deal": _("deal"),
         "sharing": _("sharing rule"),
+        "programme": _("programme"),
         "conflicts": _("conflict rules"),
         "checklist": _("list of a formal check"),
         "projects": _("list of projects"),

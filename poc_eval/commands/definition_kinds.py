@@ -29,6 +29,7 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "policy": ("poc_eval.finance.policy", "Policy"),
     "deal": ("poc_eval.finance.licence", "Deal"),
     "sharing": ("poc_eval.finance.sharing_rule", "SharingRule"),
+    "programme": ("poc_eval.finance.programme.model", "Programme"),
     "conflicts": ("poc_eval.workspace.conflict_rules", "ConflictRules"),
     "checklist": ("poc_eval.workspace.checklist", "Checklist"),
     "projects": ("poc_eval.workspace.example_files", "ProjectFile"),

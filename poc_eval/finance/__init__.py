@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from importlib import import_module
 
-__all__ = ["Deal", "Policy", "irr", "irr_report", "mirr", "npv", "payback", "xirr", "xirr_report", "xnpv"]
+__all__ = [
+    "Deal",
+    "Policy",
+    "Programme",
+    "irr",
+    "irr_report",
+    "mirr",
+    "npv",
+    "payback",
+    "xirr",
+    "xirr_report",
+    "xnpv",
+]
 
 _HOMES = {
     "Deal": "licence",
     "Policy": "policy",
+    "Programme": "programme",
     "irr": "cashflow",
     "irr_report": "cashflow",
     "mirr": "cashflow",
