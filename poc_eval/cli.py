@@ -40,6 +40,8 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "deal": _("compare the structures of a licence or transfer"),
     "cashflow": _("work out a milestone programme's value, risk and payment calendar"),
     "report": _("write the report on a notebook"),
+    "verify": _("recompute a report and name what was changed"),
+    "keys": _("list, renew, revoke or hand out the keys that seal reports"),
 }
 """Each command with what it does; its module is ``module_of`` its name."""
 

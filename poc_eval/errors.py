@@ -88,5 +88,9 @@ class NotebookError(PocEvalError):
     """A notebook cannot be made, read or reported on."""
 
 
+class SealError(PocEvalError):
+    """A key, the register of keys or a kind of seal cannot be used."""
+
+
 class NotDefinedError(PocEvalError, ValueError):
     """A figure cannot be worked out from what there is, and the reason says why."""

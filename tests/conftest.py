@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,7 +25,8 @@ HERE = {"127.0.0.1", "localhost", "[::1]", ""}
 
 
 def pytest_configure():
-    """Refuse to test the source tree where the installed wheel was asked for."""
+    """Keep the keys of tests apart, and refuse to test the source tree where the wheel was asked for."""
+    os.environ["POC_EVAL_KEYS"] = tempfile.mkdtemp(prefix="poc-eval-keys-")
     home = Path(poc_eval.__file__).resolve()
     if os.environ.get("POC_EVAL_TEST_INSTALLED") and home.is_relative_to(ROOT / "poc_eval"):
         message = f"the installed package was to be tested, but {home} is loaded"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from poc_eval.report.paper import Enclosed, Passage
 from poc_eval.workspace.canonical import canonical_json, sha256
+from poc_eval.workspace.outcome import sealed_outcome
 from poc_eval.workspace.project_rows import project_content
 from poc_eval.workspace.tables import instant_text
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from poc_eval.workspace.documents import TemplateRef
     from poc_eval.workspace.records import ReviewRecord
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+"""Of what the data block holds; 2 came with the seal and the figures."""
 CODE_GROUPS: Final = 4
 """Groups of four hex digits in the code: 64 bits, so that nobody finds a second report to the same code."""
 _HALVES: Final = re.compile("[\ud800-\udfff]")
@@ -28,6 +30,7 @@ def content(paper: Paper) -> dict[str, object]:
     """Return everything that the report says as JSON knows it: records, rubric text, narrative."""
     return {
         "schema": SCHEMA,
+        "kind": "review",
         **_dossier(paper.dossier, paper.rubric_text),
         "narrative": {"lang": paper.words_lang, "parts": [part_content(part) for part in paper.parts]},
         "template": template_content(paper.template, as_shipped=paper.as_shipped),
@@ -58,6 +61,7 @@ def _dossier(dossier: Dossier, rubric_text: str) -> dict[str, object]:
     ref = dossier.review.rubric
     return {
         "review": _review(dossier.review),
+        "figures": sealed_outcome(dossier.evaluation),
         "sealed": dossier.sealed,
         "amended_by": dossier.amended_by,
         "project": project_content(dossier.project),

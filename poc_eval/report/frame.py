@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from poc_eval.workspace.documents import TemplateRef
 
 PageLanguage: TypeAlias = Literal["zh", "en", "both", "pseudo"]
-RENDERER: Final = "1"
+RENDERER: Final = "2"
 """Goes up whenever the same records give another page."""
 DATA_ID: Final = "poc-eval-data"
+BEFORE_DATA: Final = f'<script type="application/json" id="{DATA_ID}">'
+AFTER_DATA: Final = "</script>\n</body>\n</html>\n"
+AROUND_RECORDS: Final = ("renderer", "made_by", "code", "seal")
+"""What the data block holds beside the records that the code stands for."""
 _PINS: Final = ("markdown-it-py", "markupsafe", "nh3")
 _NUMERALS: Final = ("", *"一二三四五六七八九")
 
@@ -39,6 +43,21 @@ class Page:
 
     html: str
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a page states of its making: by which versions, and the seal, still without its signature."""
+
+    makers: Mapping[str, str]
+    seal: Mapping[str, object] | None = None
+    code: str | None = None
+    """The code that is printed; None works it out from the records."""
+
+
+def made_here(seal: Mapping[str, object] | None = None) -> Making:
+    """Return how a page is made by this program as it is installed."""
+    return Making(makers(), seal)
 
 
 def languages(lang: PageLanguage) -> tuple[Language, ...]:
@@ -54,23 +73,28 @@ def whole_page(
     rules: str,
     body: Markup,
     records: Mapping[str, object],
+    making: Making | None = None,
 ) -> Page:
     """Return the file around ``body``, with its style, its policy and its own data."""
+    making = making or made_here()
     skips = join(_skip(one) for one in langs)
-    data = spelled({"renderer": RENDERER, "made_by": _makers(), "code": code, **records})
+    data = spelled({"renderer": RENDERER, "made_by": making.makers, "code": code, **records})
+    if making.seal is not None:
+        # Behind everything else, so that the signature stands at the same distance from the file's end.
+        data = f'{data[:-1]},"seal":{spelled(making.seal)}}}'
     html = (
         f'<!DOCTYPE html>\n<html lang="{HTML_LANG[langs[0]]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(rules)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"{tag('title', title)}\n<style>{rules}</style>\n</head>\n<body>\n{skips}\n{body}\n"
-        f'<script type="application/json" id="{DATA_ID}">{in_script(data)}</script>\n</body>\n</html>\n'
+        f"{BEFORE_DATA}{in_script(data)}{AFTER_DATA}"
     )
     return Page(html, code)
 
 
 @cache
-def _makers() -> dict[str, str]:
+def makers() -> Mapping[str, str]:
     """Return the versions of all that has a part in how the page is spelled."""
     return {"poc_eval": __version__, **{name: version(name) for name in _PINS}}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from poc_eval.i18n import _
 from poc_eval.report.data import code_of, content, spelled
-from poc_eval.report.frame import Frame, languages, whole_page
+from poc_eval.report.frame import Frame, languages, made_here, whole_page
 from poc_eval.report.style import style
 from poc_eval.views.figures import date
 from poc_eval.views.html import join, tag
@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from poc_eval.i18n import Language
-    from poc_eval.report.frame import Page, PageLanguage
+    from poc_eval.report.frame import Making, Page, PageLanguage
     from poc_eval.report.paper import Paper
 
 
-def render_page(paper: Paper, lang: PageLanguage) -> Page:
+def render_page(paper: Paper, lang: PageLanguage, made: Making | None = None) -> Page:
     """Return the report on ``paper`` in one language, or in both, each in a section of its own."""
+    made = made or made_here()
     langs = languages(lang)
     records = content(paper)
-    code = code_of(spelled(records))
+    code = made.code or code_of(spelled(records))
     body = join(_Report(paper, one, code).section(main=one == langs[0]) for one in langs)
     rules = style(code, langs, draft=paper.dossier.draft)
-    return whole_page(langs, title=_title(paper, langs), code=code, rules=rules, body=body, records=records)
+    title = _title(paper, langs)
+    return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records, making=made)
 
 
 def _title(paper: Paper, langs: Sequence[Language]) -> str:

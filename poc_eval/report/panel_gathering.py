@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from poc_eval.report.data import part_content, template_content
+from poc_eval.report.data import SCHEMA, part_content, template_content
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.paper import PanelPaper
 from poc_eval.scoring.arithmetic import printed
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from poc_eval.workspace.sheet_parameters import SheetParameters
     from poc_eval.workspace.workspace import Workspace
 
-SCHEMA: Final = 1
 DIGITS: Final = 4
 """Decimals with which a report carries what was worked out in floats."""
 
@@ -63,6 +62,7 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
     basis, ref = paper.board.basis, paper.board.basis.rubric
     return {
         "schema": SCHEMA,
+        "kind": "panel" if paper.portfolio is None else "portfolio",
         "panel": {
             "named": basis.named,
             "reviews": basis.reviews,

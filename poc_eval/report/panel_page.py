@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from poc_eval.i18n import _
 from poc_eval.report.data import code_of, spelled
-from poc_eval.report.frame import Frame, languages, whole_page
+from poc_eval.report.frame import Frame, languages, made_here, whole_page
 from poc_eval.report.panel_gathering import panel_content
 from poc_eval.report.style import style
 from poc_eval.views.figures import date
@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from poc_eval.i18n import Language, Message
-    from poc_eval.report.frame import Page, PageLanguage
+    from poc_eval.report.frame import Making, Page, PageLanguage
     from poc_eval.report.paper import PanelPaper
 
 
-def render_panel_page(paper: PanelPaper, lang: PageLanguage) -> Page:
+def render_panel_page(paper: PanelPaper, lang: PageLanguage, made: Making | None = None) -> Page:
     """Return the report on a panel in one language, or in both, each in a section of its own."""
+    made = made or made_here()
     langs = languages(lang)
     records = panel_content(paper)
-    code = code_of(spelled(records))
+    code = made.code or code_of(spelled(records))
     body = join(_PanelReport(paper, one, code).section(main=one == langs[0]) for one in langs)
     title = " / ".join(f"{_title(paper).text(one)} · {paper.board.rubric.title.text(one)}" for one in langs)
     rules = style(code, langs, draft=False)
-    return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records)
+    return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records, making=made)
 
 
 def _title(paper: PanelPaper) -> Message:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from poc_eval.errors import Fault, UnknownIdError
 from poc_eval.i18n import _
-from poc_eval.report.data import code_of, part_content, spelled, template_content
-from poc_eval.report.frame import Frame, languages, whole_page
+from poc_eval.report.data import SCHEMA, code_of, part_content, spelled, template_content
+from poc_eval.report.frame import Frame, languages, made_here, whole_page
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.style import style
 from poc_eval.views.figures import date, instant
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from poc_eval.i18n import Language
-    from poc_eval.report.frame import Page, PageLanguage
+    from poc_eval.report.frame import Making, Page, PageLanguage
     from poc_eval.report.paper import Part
     from poc_eval.workspace.documents import NotebookDocument, TemplateRef
     from poc_eval.workspace.paper_records import PaperPage
     from poc_eval.workspace.workspace import Workspace
 
-SCHEMA: Final = 1
 VIEW: Final = "working-paper"
 
 
@@ -87,6 +86,7 @@ def paper_content(report: PaperReport) -> dict[str, object]:
     page, paper = report.page, report.page.paper
     return {
         "schema": SCHEMA,
+        "kind": "working_paper",
         "paper": {
             "id": paper.id,
             "kind": paper.kind,
@@ -126,16 +126,17 @@ def paper_content(report: PaperReport) -> dict[str, object]:
     }
 
 
-def render_paper_page(report: PaperReport, lang: PageLanguage) -> Page:
+def render_paper_page(report: PaperReport, lang: PageLanguage, made: Making | None = None) -> Page:
     """Return the report on a working paper in one language, or in both, each in a section of its own."""
+    made = made or made_here()
     langs = languages(lang)
     records = paper_content(report)
-    code = code_of(spelled(records))
+    code = made.code or code_of(spelled(records))
     body = join(_Sheet(report, one, code).section(main=one == langs[0]) for one in langs)
     about = [] if report.page.project is None else [report.page.project.title.text(langs[0])]
     rules = style(code, langs, draft=report.page.paper.status == "draft")
     title = " · ".join([report.page.paper.title, *about])
-    return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records)
+    return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records, making=made)
 
 
 class _Sheet(Frame):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +27,11 @@ UNDERTAKING = {
     "undertaking.confidentiality": "yes",
     "undertaking.integrity": "yes",
 }
+
+# Under this name the tests here import it.
+_spec = spec_from_file_location("resealing", Path(__file__).with_name("resealing.py"))
+sys.modules["resealing"] = module_from_spec(_spec)
+_spec.loader.exec_module(sys.modules["resealing"])
 
 
 def complete_answers(rubric):

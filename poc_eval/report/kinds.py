@@ -1,0 +1,40 @@
+"""The kinds of reports that can be recomputed: how a paper is restored from what its report carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from poc_eval.report.data import content
+from poc_eval.report.page import render_page
+from poc_eval.report.restoring import paper_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from poc_eval.report.frame import Making, Page, PageLanguage
+    from poc_eval.report.pictures import Picture
+    from poc_eval.scoring.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One kind; ``Any`` stands for its own class of paper.
+
+    ``restore`` may raise anything for data that this program did not write. ``content`` of what it returns is
+    compared with what the file carries: whatever is worked out is worked out anew there.
+    """
+
+    restore: Callable[[Mapping[str, Any], Mapping[str, Picture]], Any]
+    content: Callable[[Any], dict[str, object]]
+    render: Callable[[Any, PageLanguage, Making | None], Page]
+    rubric: Callable[[Any], Rubric | None] = lambda _paper: None
+    """For the titles of criteria."""
+    rough: Callable[[str], bool] = lambda _place: False
+    """Whether the figure at a place was worked out in floats."""
+
+
+KINDS: Final[dict[str, ReportKind]] = {
+    "review": ReportKind(paper_from, content, render_page, lambda paper: paper.dossier.rubric),
+}
+"""By the ``kind`` that the data block states."""

@@ -1,0 +1,137 @@
+"""Two versions of one thing, and the first place in which they differ, in words."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from poc_eval.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from poc_eval.i18n import Message, Translatable
+    from poc_eval.scoring.rubric import Rubric
+
+TOLERANCE: Final = Decimal("0.00015")
+"""How far a figure that was worked out in floats and is carried with four decimals may lie off."""
+_HEADING: Final = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>?")
+_SHOWN: Final = 60
+_NOTHING: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two documents part: ``place`` in the notation of their keys, and what stands there in each."""
+
+    place: str
+    stated: object
+    found: object
+
+
+def first_difference(
+    stated: object, found: object, *, rough: Callable[[str], bool] = lambda _place: False, place: str = ""
+) -> Difference | None:
+    """Return the first difference, the figures before everything else; None where there is none.
+
+    ``rough`` says of a place that its numbers, written as text, may lie ``TOLERANCE`` apart.
+    """
+    if isinstance(stated, dict) and isinstance(found, dict):
+        for name in sorted({*stated, *found}, key=lambda name: (name != "figures", name)):
+            at = f"{place}.{name}" if place else name
+            inner = first_difference(
+                stated.get(name, _NOTHING), found.get(name, _NOTHING), rough=rough, place=at
+            )
+            if inner is not None:
+                return inner
+        return None
+    if isinstance(stated, list) and isinstance(found, list) and len(stated) == len(found):
+        pairs = enumerate(zip(stated, found, strict=True))
+        inner_ones = (
+            first_difference(one, two, rough=rough, place=f"{place}[{at}]") for at, (one, two) in pairs
+        )
+        return next((one for one in inner_ones if one is not None), None)
+    # In Python True is 1.
+    if type(stated) is type(found) and stated == found:
+        return None
+    return None if rough(place) and _near(stated, found) else Difference(place, stated, found)
+
+
+def in_words(difference: Difference, rubric: Rubric | None) -> Message:
+    """Return what the file states and what its own records give."""
+    return _(
+        "{thing}: the file states {stated}, the records in it give {found}",
+        thing=_thing(difference.place, rubric),
+        stated=shown(difference.stated),
+        found=shown(difference.found),
+    )
+
+
+def page_difference(stated: str, found: str) -> Message:
+    """Return in which section the page first differs from its records, and what stands there in each."""
+    at = next(
+        (at for at, (one, two) in enumerate(zip(stated, found, strict=False)) if one != two),
+        min(len(stated), len(found)),
+    )
+    before = stated[:at]
+    ours, theirs = (_words_around(page, at) for page in (found, stated))
+    headings = [words for words in map(_plain, _HEADING.findall(before)) if words]
+    if "</style>" not in before:
+        return _("the head of the page (title, policy or style) is not the one that its records give")
+    section = headings[-1] if headings else _("the beginning of the page")
+    return _(
+        "the page differs from its records in “{section}”: it shows “{stated}”, the records give “{found}”",
+        section=section,
+        stated=theirs,
+        found=ours,
+    )
+
+
+def shown(value: object) -> str:
+    """Return a value for a sentence: cut where it is long, a dash where there is none."""
+    if value is None or value is _NOTHING:
+        return "—"
+    words = " ".join(str(value).split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _thing(place: str, rubric: Rubric | None) -> Translatable:
+    last = place.rpartition(".")[2]
+    if place == "figures.total" or place.endswith((".figures.total", ".official.total")):
+        return _("the total")
+    if ".criteria." in f".{place}" and rubric is not None and "figures" in place:
+        for node in rubric.every_node:
+            if node.criterion.id == last:
+                return _("the score of {criterion}", criterion=node.criterion.title)
+    if "figures.gates" in place:
+        return _("a requirement")
+    if place.endswith(("figures.decision", ".decision")):
+        return _("the conclusion")
+    if place.endswith("rubric.hash"):
+        return _("the hash of the rubric's text")
+    return _("the entry {place}", place=place)
+
+
+def _near(stated: object, found: object) -> bool:
+    if not isinstance(stated, str) or not isinstance(found, str):
+        return False
+    try:
+        return abs(Decimal(stated) - Decimal(found)) <= TOLERANCE
+    except InvalidOperation:
+        return False
+
+
+def _words_around(page: str, at: int) -> str:
+    """Return the text that a reader sees at a place of a page, from the beginning of its element on."""
+    start = max(page.rfind(">", 0, at) + 1, at - _SHOWN)
+    pieces = (_plain(piece) for piece in _TAG.split(page[start : at + 400]))
+    words = next((piece for piece in pieces if piece), "")
+    return shown(words or page[max(at - 10, 0) : at + 30])
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())

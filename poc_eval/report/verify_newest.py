@@ -1,0 +1,99 @@
+"""Whether a genuine report is still the newest on its records, by the workspace's log and by the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from poc_eval.errors import PocEvalError, UnknownIdError
+from poc_eval.i18n import _
+from poc_eval.workspace.sealing import LogHead, head_stands, noted_reports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from poc_eval.i18n import Message
+    from poc_eval.report.seal_register import Register
+    from poc_eval.workspace.workspace import Workspace
+
+_TAKE_NEWER = _("take the newer report; keep this one only to show what was said before")
+_ASK = _("compare with a backup of the workspace, and ask those who keep it")
+
+
+def newest_findings(
+    carried: Mapping[str, Any], register: Register, workspace: Workspace | None, notes: list[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Yield what is wrong, with what to do; what can be said beside that goes to ``notes``."""
+    yield from _by_register(carried, register)
+    if workspace is None:
+        return
+    try:
+        yield from _by_workspace(carried, workspace, notes)
+    except PocEvalError:
+        notes.append(_("the workspace could not be asked, so its log and records were not compared"))
+
+
+def _by_register(carried: Mapping[str, Any], register: Register) -> Iterator[tuple[Message, Message]]:
+    entered = register.reports.get(carried["seal"]["series"], ())
+    if entered and entered[-1].code != carried["code"]:
+        newest = entered[-1]
+        yield (
+            _(
+                "this is an older report: {code} took its place on {day}",
+                code=newest.code,
+                day=newest.at[:10],
+            ),
+            _TAKE_NEWER,
+        )
+
+
+def _by_workspace(
+    carried: Mapping[str, Any], workspace: Workspace, notes: list[Message]
+) -> Iterator[tuple[Message, Message]]:
+    head = LogHead(carried["seal"]["log"]["seq"], carried["seal"]["log"]["digest"])
+    if not head_stands(workspace.store, head):
+        yield (
+            _(
+                "entry {seq} of the workspace's log is not the one that the report was made from",
+                seq=head.seq,
+            ),
+            _ASK,
+        )
+    review = carried.get("review")
+    if isinstance(review, dict) and isinstance(review.get("id"), str):
+        yield from _record(carried, review, workspace, notes)
+    noted = noted_reports(workspace.store, carried["seal"]["series"], carried["code"])
+    if noted and not noted[-1].mine and any(one.mine for one in noted):
+        yield (
+            _("this is an older report: the workspace's log has a newer one of {day}", day=noted[-1].at[:10]),
+            _TAKE_NEWER,
+        )
+    elif not any(one.mine for one in noted):
+        notes.append(_("the workspace's log knows of no report with this code"))
+
+
+def _record(
+    carried: Mapping[str, Any], review: Mapping[str, Any], workspace: Workspace, notes: list[Message]
+) -> Iterator[tuple[Message, Message]]:
+    try:
+        kept = workspace.store.review(review["id"])
+    except UnknownIdError:
+        notes.append(_("the workspace has no such review any more, so the record was not compared"))
+        return
+    submission = workspace.store.submission(kept.id)
+    said = {name: answer.get("value") for name, answer in review["answers"].items()}
+    if review["status"] == "submitted" and (
+        submission is None or submission.sha256 != carried["sealed"] or kept.values() != said
+    ):
+        yield _("the review in the workspace is not the one that the report carries"), _ASK
+    elif review["status"] != kept.status or kept.values() != said:
+        yield _("this is an older report: the review was changed since"), _TAKE_NEWER
+    newer = workspace.store.newer_version(kept.id)
+    if (
+        newer is not None
+        and carried["amended_by"] is None
+        and workspace.store.review(newer).status == "submitted"
+    ):
+        yield (
+            _("this is an older report: the review was amended since, by {review}", review=newer),
+            _TAKE_NEWER,
+        )
