@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser) -> None:
-    """Take the policies, ``--claims``, ``--payees``, ``--explain``, ``--json`` and ``--lang``."""
+    """Take the policies, the claims, the known units, and what is to be written or printed."""
     parser.option("policies", metavar="POLICY", nargs="+", help=_("policies by id, or files"))
     parser.option("--claims", metavar="FILE", required=True, help=_("the claims, as CSV or XLSX"))
     parser.option(
         "--payees", metavar="FILE", help=_("the units that are known, as CSV or XLSX with a column payee")
+    )
+    parser.option(
+        "-o",
+        "--output",
+        metavar="FILE.xlsx",
+        help=_("write a workbook whose formulas can be followed and recomputed"),
     )
     parser.option("--explain", action="store_true", help=_("explain every claim step by step"))
     json_option(parser)
@@ -46,6 +52,8 @@ def run(call: Namespace, terminal: Terminal) -> int:
     settlement = settle_claims(policies, table.frame(), payees=known, file=table.name)
     for message in _outside(settlement):
         terminal.note(message)
+    if call.output is not None:
+        _write(Path(call.output), settlement, terminal)
     if call.json:
         terminal.document(document(settlement))
         return 0
@@ -59,6 +67,22 @@ def run(call: Namespace, terminal: Terminal) -> int:
             for line in one.lines(terminal.lang):
                 terminal.say(line)
     return 0
+
+
+def _write(path: Path, settlement: Settlement, terminal: Terminal) -> None:
+    """Write the workbook and say where."""
+    from poc_eval.spreadsheet.payouts.book import payout_book  # noqa: PLC0415 few ask for it
+
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(
+            Fault(
+                _('"{name}" is not the name of a workbook', name=path.name),
+                _("let it end in .xlsx"),
+                file=str(path),
+            )
+        )
+    payout_book(settlement).save(path)
+    terminal.note(_("The workbook is {path}.", path=path))
 
 
 def _payees(path: Path) -> set[str]:

@@ -32,8 +32,8 @@ def settle(policy: Policy, claims: Claims, part: Part) -> Working:
     working = begin(policy, part, branches)
     shared: dict[int, Cap] = {}
     for branch in branches:
-        alone = [cap for cap in branch.caps if not _is_shared(cap, claims)]
-        shared |= {id(cap): cap for cap in branch.caps if _is_shared(cap, claims)}
+        alone = [cap for cap in branch.caps if not is_shared(cap, claims)]
+        shared |= {id(cap): cap for cap in branch.caps if is_shared(cap, claims)}
         work_out(working, branch, alone=alone)
     _leave_out(working, claims)
     for cap in shared.values():
@@ -42,7 +42,7 @@ def settle(policy: Policy, claims: Claims, part: Part) -> Working:
     return working
 
 
-def _is_shared(cap: Cap, claims: Claims) -> bool:
+def is_shared(cap: Cap, claims: Claims) -> bool:
     """Tell whether several claims may have one such cap together."""
     if cap.share is not None:
         return False
@@ -134,30 +134,52 @@ def _scope(claims: Claims, part: Part) -> NDArray[np.int64]:
 
 def _share(working: Working, claims: Claims, cap: Cap) -> None:
     """Let claims with one cap together have it in the order of time, then of the table."""
+    order, group = _turns(working, claims, cap)
+    before = _paid_before(working, claims, cap)
+    left = _left(working.amount[order], group, fen(cap.amount), None if before is None else before[order])
+    back = np.empty_like(order)
+    back[order] = np.arange(working.size)
+    _take_at_most(working, left[back])
+
+
+def shared_keys(
+    working: Working, claims: Claims, cap: Cap
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64] | None]:
+    """Return for each claim the number of those that share ``cap`` with it, its turn, and what was spent.
+
+    Numbers and turns count from 1; ``spent`` is what the sharers were paid in earlier years, in fen, None
+    where no claim states it.
+    """
+    order, group = _turns(working, claims, cap)
+    numbers, turns = np.empty(working.size, dtype=np.int64), np.empty(working.size, dtype=np.int64)
+    numbers[order], turns[order] = group + 1, np.arange(working.size) + 1
+    before = _paid_before(working, claims, cap)
+    if before is None:
+        return numbers, turns, None
+    spent = np.zeros(working.size + 1, dtype=np.int64)
+    np.maximum.at(spent, numbers, before)
+    return numbers, turns, spent[numbers]
+
+
+def _turns(working: Working, claims: Claims, cap: Cap) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the order in which claims have a shared cap, and in that order the numbers of the sharers."""
     part = working.part
     years = part.spans.period_start
-    codes = (
-        claims.payee_codes[part.rows]
-        if cap.per in {"payee", "payee_year", "lifetime"}
-        else _scope(claims, part)
-    )
+    of_unit = cap.per in {"payee", "payee_year", "lifetime"}
+    codes = claims.payee_codes[part.rows] if of_unit else _scope(claims, part)
     keys: list[NDArray[Any]] = [codes, years] if cap.per in {"year", "payee_year"} else [codes]
-    if cap.per in {"year", "project"} and claims.project_codes is None:
-        return
     order = np.lexsort((np.arange(working.size), part.spans.start, *reversed(keys)))
     edges = np.zeros(working.size, dtype=bool)
     for key in keys:
         edges[1:] |= key[order][1:] != key[order][:-1]
-    group = np.cumsum(edges)
-    before = (
-        claims.paid_before[part.rows][order]
-        if claims.paid_before is not None and cap.per == "lifetime"
-        else None
-    )
-    left = _left(working.amount[order], group, fen(cap.amount), before)
-    back = np.empty_like(order)
-    back[order] = np.arange(working.size)
-    _take_at_most(working, left[back])
+    return order, np.cumsum(edges)
+
+
+def _paid_before(working: Working, claims: Claims, cap: Cap) -> NDArray[np.int64] | None:
+    if claims.paid_before is None or cap.per != "lifetime":
+        return None
+    found: NDArray[np.int64] = claims.paid_before[working.part.rows]
+    return found
 
 
 def _left(

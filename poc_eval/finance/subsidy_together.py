@@ -21,7 +21,7 @@ def combine(workings: Sequence[Working], claims: Claims) -> None:
     """Take back what the groups of the rules do not let be paid beside other payments for one matter."""
     paid: dict[str, NDArray[np.int64]] = {}
     matters = int(claims.matter_codes.max(initial=-1)) + 1
-    for unit in _units(workings):
+    for unit in units_of(workings):
         rule = unit[0].policy.combine
         if rule is not None and rule.rule != "sum":
             _beside(unit, claims, paid)
@@ -35,7 +35,7 @@ def combine(workings: Sequence[Working], claims: Claims) -> None:
                 paid[group] = paid.get(group, 0) + of_rule
 
 
-def _units(workings: Sequence[Working]) -> Iterator[list[Working]]:
+def units_of(workings: Sequence[Working]) -> Iterator[list[Working]]:
     """Yield the groups, and the rules without one, each after those that it comes after."""
     by_name: dict[str, list[Working]] = {}
     for one in workings:
@@ -48,6 +48,11 @@ def _units(workings: Sequence[Working]) -> Iterator[list[Working]]:
         left.remove(ready)
         inside = {id(one.policy): one for one in ready}
         yield [inside[id(policy)] for policy in order_of_groups([one.policy for one in ready])]
+
+
+def names_after(unit: Sequence[Working]) -> list[str]:
+    """Return the rules and groups outside ``unit`` that it comes after."""
+    return sorted(_after(unit) - _names(unit))
 
 
 def _names(unit: Sequence[Working]) -> set[str]:
@@ -66,7 +71,7 @@ def _waits(unit: Sequence[Working], waiting: dict[int, set[str]]) -> bool:
 
 def _beside(unit: Sequence[Working], claims: Claims, paid: dict[str, NDArray[np.int64]]) -> None:
     """Note what was paid for each claim's matter outside the group."""
-    names = sorted(_after(unit) - _names(unit))
+    names = names_after(unit)
     for one in unit:
         matters = claims.matter_codes[one.part.rows]
         elsewhere = np.zeros(one.size, dtype=np.int64)

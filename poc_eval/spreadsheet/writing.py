@@ -29,7 +29,6 @@ LONGEST_NAME: Final = 31
 LONGEST_LIST: Final = 255
 _NOT_IN_NAMES: Final = str.maketrans("[]:*?/\\'", "（）：＊？／＼’")
 _LETTERS: Final = 26
-_LINE_HEIGHT: Final = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,6 @@ class Cell:
     value: Value
     style: Style
     last_column: int | None = None
-    height: float | None = None
-    """Points the row needs at least, where a program cannot find that out itself."""
 
 
 @dataclass(slots=True)
@@ -65,6 +62,8 @@ class Sheet:
     landscape: bool = True
     footer: str = ""
     """Stands at the foot of every page beside the page number."""
+    repeated: int = 0
+    """Columns from the left that stand on every page where the sheet is wider than one."""
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     choices: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     """Cells that offer a list of words."""
@@ -79,11 +78,12 @@ class Sheet:
         for column, value in enumerate(values, start=start):
             self.put(row, column, value, style)
 
-    def across(self, row: int, value: Value, style: Style = "text", *, last: int | None = None) -> None:
-        """Write a text over the columns from the first to ``last``, by default all, as high as it needs."""
+    def across(
+        self, row: int, value: Value, style: Style = "text", *, first: int = 0, last: int | None = None
+    ) -> None:
+        """Write a text over the columns ``first`` to ``last``, by default up to the sheet's last."""
         end = len(self.widths) - 1 if last is None else last
-        height = lines_needed(shown(value), sum(self.widths[: end + 1])) * _LINE_HEIGHT
-        self.cells[row, 0] = Cell(value, style, end if end > 0 else None, height)
+        self.cells[row, first] = Cell(value, style, end if end > first else None)
 
     def offer(self, row: int, column: int, words: Sequence[str]) -> None:
         """Let a person choose among ``words`` in this cell, where the file's format can hold the list."""
@@ -114,10 +114,11 @@ class Book:
         heading: int | None = None,
         landscape: bool = True,
         footer: str = "",
+        repeated: int = 0,
     ) -> Sheet:
         """Add an empty sheet; its name is made one that spreadsheet programs take, and that is not taken."""
         taken = {one.name.casefold() for one in self.sheets}
-        made = Sheet(sheet_name(name, taken), widths, heading, landscape, footer)
+        made = Sheet(sheet_name(name, taken), widths, heading, landscape, footer, repeated)
         self.sheets.append(made)
         return made
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import math
+from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from poc_eval.spreadsheet.writing import Formula, fits, plain, shown
+from poc_eval.spreadsheet.writing import Formula, fits, lines_needed, plain, shown
 from poc_eval.spreadsheet.writing_styles import look
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 the file format knows no zon
 """Stands in the file's properties: the same in gives the same out, so no clock is asked."""
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MOST_FOOTER: Final = 80
+_PAGE_WIDTH: Final = 190
+"""Characters that can still be read on one page."""
+_LEAST_HEIGHT: Final = 18.0
+_LINE_HEIGHT: Final = 1.5
+"""Of the size of the letters; Chinese needs air."""
+_MOST_HEIGHT: Final = 409.0
+_USUAL_SIZE: Final = 10
 _PAGES: Final = "&9 第 &P 页 / 共 &N 页  Page &P of &N"
 
 
@@ -63,30 +71,42 @@ def _set_up(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 the same
     if sheet.landscape:
         page.set_landscape()
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(max(1, math.ceil(sum(sheet.widths) / _PAGE_WIDTH)), 0)
+    if sheet.repeated:
+        page.repeat_columns(0, sheet.repeated - 1)
     page.center_horizontally()
     page.hide_gridlines(2)
     left = sheet.footer[:_MOST_FOOTER].replace("&", "&&")
     page.set_footer(f"&L&9 {left}&R{_PAGES}" if left else f"&C{_PAGES}")
     if sheet.heading is not None:
         page.repeat_rows(sheet.heading)
-        page.freeze_panes(sheet.heading + 1, 0)
+        page.freeze_panes(sheet.heading + 1, sheet.repeated)
 
 
 def _fill(page: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401 the same
-    heights: dict[int, float] = {}
+    heights: dict[int, float] = defaultdict(lambda: _LEAST_HEIGHT)
     for (row, column), cell in sorted(sheet.cells.items(), key=lambda entry: entry[0]):
         if cell.last_column is not None:
             page.merge_range(row, column, row, cell.last_column, "", formats.of(cell.style))
         _write(page, row, column, cell, formats)
-        if cell.height is not None:
-            heights[row] = max(heights.get(row, 0), cell.height)
+        heights[row] = max(heights[row], _height(sheet, column, cell))
     for row, height in heights.items():
-        page.set_row(row, height)
+        page.set_row(row, min(height, _MOST_HEIGHT))
     for (row, column), words in sheet.choices.items():
         page.data_validation(row, column, row, column, {"validate": "list", "source": list(words)})
     if sheet.cells:
         page.print_area(0, 0, max(row for row, _column in sheet.cells), len(sheet.widths) - 1)
+
+
+def _height(sheet: Sheet, column: int, cell: Cell) -> float:
+    """Return the points that a cell needs; programs find that out for some texts only."""
+    style = look(cell.style)
+    if not style.get("text_wrap"):
+        return 0.0
+    size = float(style["font_size"])
+    last = column if cell.last_column is None else cell.last_column
+    width = sum(sheet.widths[column : last + 1]) * _USUAL_SIZE / size
+    return lines_needed(shown(cell.value), width) * size * _LINE_HEIGHT + 2
 
 
 def _write(page: Any, row: int, column: int, cell: Cell, formats: _Formats) -> None:  # noqa: ANN401 the same

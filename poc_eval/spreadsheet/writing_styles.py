@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 Style: TypeAlias = Literal[
     "title", "subtitle", "heading", "text", "words", "note", "number", "yuan", "fen", "rate", "date",
     "total", "total_yuan", "input", "input_number", "input_yuan", "input_rate", "input_date",
-    "written", "written_fen", "written_yuan", "warning", "sign",
+    "written", "written_fen", "written_yuan", "written_date", "warning", "sign",
 ]  # fmt: skip
 """``words``: a text that may be long. ``yuan`` has two decimals, ``fen`` and ``number`` none, ``rate`` is in
 per cent.  ``input…``: for a person to change.  ``written…``: a value where a formula cannot stand."""

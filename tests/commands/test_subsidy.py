@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from poc_eval.cli import main
 
@@ -55,6 +56,43 @@ def test_for_people_it_is_a_table_with_the_sum_in_capitals(claims, capsys):
     shown = capsys.readouterr().out
     assert "合计：1,842,000.30 元（壹佰捌拾肆万贰仟元零叁角）" in shown
     assert "依据：《合肥市促进经济发展若干政策》" in shown
+
+
+def test_the_workbook_shows_what_is_paid_and_leads_back_to_the_claims(claims, tmp_path, capsys):
+    file = tmp_path / "book.xlsx"
+    arguments = ["subsidy", "hefei-pilot-operation", "--claims", str(claims), "-o", str(file), "--lang", "en"]
+    assert main(arguments) == 0
+    assert f"The workbook is {file}." in capsys.readouterr().err
+    front = load_workbook(file, data_only=True)["测算表 Payouts"]
+    assert [front[f"L{row}"].value for row in range(5, 9)] == [1000000, 842000.3, 0, 1842000.3]
+    assert front["D9"].value == "壹佰捌拾肆万贰仟元零叁角"
+    live = load_workbook(file)
+    assert live["测算表 Payouts"]["L5"].value.startswith("='计算1 hefei-pilot-operation'!")
+    said = " ".join(
+        str(cell.value) for row in live["政策1 hefei-pilot-operation"].iter_rows() for cell in row
+    )
+    assert "合肥市促进经济发展若干政策" in said
+    assert "中试平台（基地）运营" in said
+    claims.write_text(CLAIMS.replace("4000000", "4000000.001"), encoding="utf-8")
+    file.unlink()
+    assert main(arguments) == 2
+    assert not file.exists()
+
+
+def test_a_workbook_has_a_workbooks_name(claims, tmp_path, capsys):
+    wrong = tmp_path / "book.csv"
+    arguments = [
+        "subsidy",
+        "hefei-pilot-operation",
+        "--claims",
+        str(claims),
+        "-o",
+        str(wrong),
+        "--lang",
+        "en",
+    ]
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.endswith("is not the name of a workbook; let it end in .xlsx\n")
 
 
 def test_wrong_claims_are_told_by_line_and_column_and_nothing_is_paid(claims, capsys):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import warnings
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -71,6 +73,16 @@ def by_libreoffice(libreoffice):
         }
 
     return values
+
+
+@pytest.fixture(scope="session")
+def cases():
+    """Return the module with rules of every kind and claims for them."""
+    file = Path(__file__).parent / "payout_cases.py"
+    spec = spec_from_file_location("payout_cases", file)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
