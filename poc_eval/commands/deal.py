@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poc_eval.commands.options import json_option, language_option
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser) -> None:
-    """Take the deal, ``--json`` and ``--lang``."""
+    """Take the deal, ``-o``, ``--json`` and ``--lang``."""
     parser.option("deal", metavar="DEAL", help=_("a deal by id, or its file"))
+    parser.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=_("also write a workbook (XLSX) with live formulas"),
+    )
     json_option(parser)
     language_option(parser)
 
@@ -30,6 +37,8 @@ def run(call: Namespace, terminal: Terminal) -> int:
     from poc_eval.finance.licence import Deal  # noqa: PLC0415 the command line starts without it
 
     comparison = Deal.load(call.deal).compare()
+    if call.output is not None:
+        _save(comparison, Path(call.output))
     if call.json:
         terminal.document(comparison.to_dict())
         return 0
@@ -53,6 +62,12 @@ def run(call: Namespace, terminal: Terminal) -> int:
             )
         )
     return 0
+
+
+def _save(comparison: Comparison, path: Path) -> None:
+    from poc_eval.spreadsheet.deal_workbook import deal_workbook  # noqa: PLC0415 the same
+
+    deal_workbook(comparison).save(path)
 
 
 def _rows(comparison: Comparison, lang: Language) -> Iterator[tuple[str, ...]]:

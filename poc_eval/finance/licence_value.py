@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from poc_eval.finance.licence_parts import Deferred, Fixed, Guarantee, Milestone, Royalty
-from poc_eval.finance.licence_royalty import owed
+from poc_eval.finance.licence_royalty import base_of, owed
 from poc_eval.money import round_money
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ class Line:
     """Present value of what the licensor gets, in expectation."""
     licensee: float
     """Present value of what the licensee pays, in expectation."""
+    paid: Fraction = Fraction(1)
+    """The probability that the licensee pays it when it is due."""
+    received: Fraction = Fraction(1)
+    """The part of it that the licensor then gets, from the licensee or from the guarantee."""
+    base: Fraction | None = None
+    """What a royalty is a share of, in yuan; None for other payments."""
 
 
 def discount(deal: Deal, at: Fraction) -> float:
@@ -81,7 +87,7 @@ def lines(deal: Deal, payments: Sequence[Payment]) -> tuple[Line, ...]:
             if guarantee is not None and _guaranteed(one):
                 covered = Fraction(guarantee.covers)
             paid = Fraction(1) if isinstance(one, Guarantee) else Fraction(one.paid)
-            received = expected * (paid + (1 - paid) * covered)
+            received = paid + (1 - paid) * covered
             worth = discount(deal, at)
             found.append(
                 Line(
@@ -89,8 +95,11 @@ def lines(deal: Deal, payments: Sequence[Payment]) -> tuple[Line, ...]:
                     at,
                     round_money(amount),
                     probability,
-                    float(received) * worth,
+                    float(expected * received) * worth,
                     float(expected * paid) * worth,
+                    paid,
+                    received,
+                    _base(deal, one, at) if kind == "royalty" else None,
                 )
             )
     if guarantee is not None and guarantee.fee:
@@ -169,6 +178,13 @@ def _royalty(deal: Deal, one: Royalty) -> Iterator[tuple[str, Fraction, Fraction
             yield one.kind, at, amount, selling, amount * selling
         if least and runs > selling:
             yield "minimum", at, least, runs - selling, least * (runs - selling)
+
+
+def _base(deal: Deal, one: Payment, at: Fraction) -> Fraction | None:
+    sale = next((sale for sale in deal.sales if sale.at == at), None)
+    if sale is None or not isinstance(one, Royalty):
+        return None
+    return base_of(one, sale, deal.licensee.margin)
 
 
 def _guaranteed(one: Payment) -> bool:
