@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from poc_eval.errors import Fault, InputError
 from poc_eval.finance.licence_document import document
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from poc_eval.finance.licence import Deal
     from poc_eval.finance.licence_parts import Payment
     from poc_eval.i18n import Message, Text
+
+
+USUAL_RATES: Final = (0.01, 0.03, 0.05, 0.08, 0.10, 0.15, 0.20)
+USUAL_PROBABILITIES: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,14 @@ class RoyaltyMap:
         return self.values[row][column] > self.first[row]
 
 
+@dataclass(frozen=True, slots=True)
+class DealPicture:
+    """A comparison with the map that goes with it, where a later structure has one royalty."""
+
+    comparison: Comparison
+    map: RoyaltyMap | None
+
+
 def compare(deal: Deal) -> Comparison:
     """Return every structure's value to licensor and licensee, and the guard rails that it touches."""
     before = profit_before_payments(deal)
@@ -135,6 +147,14 @@ def royalty_map(
         fixed = fsum(_not_royalty(lines(there, payments)))
         values.append(tuple(_at_rate(there, payments, fixed, rate) for rate in rates))
     return RoyaltyMap(structure, tuple(rates), tuple(probabilities), tuple(values), tuple(base))
+
+
+def usual_map(deal: Deal) -> RoyaltyMap | None:
+    """Return a map of the first later structure that has exactly one royalty; None where there is none."""
+    for name in list(deal.structures)[1:]:
+        if _royalty_of(deal.structures[name]) is not None:
+            return royalty_map(deal, name, USUAL_RATES, USUAL_PROBABILITIES)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

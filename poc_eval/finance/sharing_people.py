@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from poc_eval.finance.sharing import Part, Sharing
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -117,3 +119,16 @@ def share_among(
     )
     main = sum((one.amount for one in shares if one.person.main), start=Decimal("0.00"))
     return TeamShares(shares, main, least_for_main)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division of income together with the people behind the team's part, where they are named."""
+
+    sharing: Sharing
+    team: TeamShares | None = None
+
+
+def rewarded_part(sharing: Sharing) -> Part | None:
+    """Return the part that rewards the contributors: the first one, the outermost before the inner ones."""
+    return next((part for part in sharing.every_part() if part.reward), None)

@@ -32,7 +32,7 @@ FieldType: TypeAlias = Literal[
 ]
 """``shown`` is worked out by the assessment and not typed; the others are what a person may type."""
 DefinitionKind: TypeAlias = Literal[
-    "rubric", "scale", "policy", "programme", "deal", "conflicts", "checklist"
+    "rubric", "scale", "policy", "programme", "deal", "sharing", "conflicts", "checklist"
 ]
 
 

@@ -154,7 +154,7 @@ class Submission:
 class PinnedDefinition:
     """A definition as it was copied on first use; it never changes after."""
 
-    kind: Literal["rubric", "scale", "policy", "programme", "deal", "conflicts", "checklist"]
+    kind: Literal["rubric", "scale", "policy", "programme", "deal", "sharing", "conflicts", "checklist"]
     ref: DefinitionRef
     file: str
     """The file that it was read from, for a person to find."""

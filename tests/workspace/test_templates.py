@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SHIPPED = shipped_folder("templates/notebooks")
 REVIEWS = ["clinical_review", "project_review", "platform_review", "achievement_review"]
 PANELS = ["panel_summary", "portfolio_selection"]
-IDS = [*REVIEWS, *PANELS]
+PAPERS = ["licence_deal", "income_sharing"]
+IDS = [*REVIEWS, *PANELS, *PAPERS]
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""What the working paper of a division of income asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from poc_eval.i18n import Text
+from poc_eval.workspace.paper_records import Field, Grid, Layout, Option, Part
+from poc_eval.workspace.sharing_rules import chosen_parts, sharing_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from poc_eval.finance.least_reward import Way
+    from poc_eval.finance.sharing_rule import SharingRule
+    from poc_eval.workspace.paper_kinds import PaperContext
+
+_YUAN: Final = Text("元", "yuan")
+WAYS: Final[Mapping[Way, Text]] = {
+    "transfer": Text("转让", "Transfer"),
+    "licence": Text("许可", "Licence"),
+    "contribution_in_kind": Text("作价投资", "Contribution in kind"),
+    "own_use": Text("自行实施或合作实施", "Own use"),
+}
+
+
+def layout(context: PaperContext) -> Layout:
+    """Return what the paper asks for; the rules to choose from are the workspace's own and the shipped."""
+    rules = [one.definition for one in sharing_rules(context.workspace)]
+    return Layout((_case(rules), _agreed(rules), _people()))
+
+
+def _case(rules: list[SharingRule]) -> Part:
+    ways = tuple(Option(way, title) for way, title in WAYS.items())
+    known = tuple(Option(f"{one.id}@{one.version}", one.title) for one in rules)
+    return Part(
+        "case",
+        Text("转化项目", "The transfer"),
+        (
+            Field("contract", Text("合同名称", "Contract")),
+            Field("way", Text("转化方式", "Way of transfer"), "choice", required=True, options=ways),
+            Field(
+                "received",
+                Text("到账收入", "Income received"),
+                "amount",
+                required=True,
+                help=Text(
+                    "作价投资填作价金额，自行实施填当年营业利润",
+                    "The value of the shares, or the year's operating profit",
+                ),
+                unit=_YUAN,
+            ),
+            Field("received_on", Text("到账日期", "Received on"), "date"),
+            Field(
+                "holding",
+                Text("占公司股权比例", "Share of the company"),
+                "share",
+                help=Text("作价投资时填写", "For a contribution in kind"),
+            ),
+            Grid(
+                "costs",
+                Text("扣除的成本", "Costs taken away"),
+                (
+                    Field("item", Text("项目", "Item"), required=True),
+                    Field("amount", Text("金额", "Amount"), "amount", required=True, unit=_YUAN),
+                ),
+                help=Text(
+                    "以净收入为基数的办法先扣除；以到账收入为基数的仅用于核对法定最低标准",
+                    "Taken away where the rule shares net income; else only for the law's least reward",
+                ),
+            ),
+            Field("rule", Text("分配办法", "Rule"), "choice", required=True, options=known),
+        ),
+    )
+
+
+def _agreed(rules: list[SharingRule]) -> Part:
+    parties = {part.to: part.title for rule in rules for part in chosen_parts(rule)}
+    posts = {one.post: one.title for rule in rules for one in rule.approvals.by_post}
+    return Part(
+        "agreed",
+        Text("约定事项", "What was agreed"),
+        (
+            Grid(
+                "chosen",
+                Text("约定的比例", "Shares agreed"),
+                (
+                    Field("party", Text("分配对象", "Party"), "choice", required=True,
+                          options=tuple(Option(to, title) for to, title in parties.items())),
+                    Field("share", Text("比例", "Share"), "share", required=True),
+                ),
+                help=Text("分配办法只给出范围的，在此填写约定的比例", "Where the rule leaves a range"),
+            ),
+            Field("post", Text("获奖励人员的最高职务", "Highest post among those rewarded"), "choice",
+                  options=tuple(Option(post, title) for post, title in posts.items()),
+                  help=Text("审批程序按职务确定的办法填写", "Where approval goes by post")),
+        ),
+    )  # fmt: skip
+
+
+def _people() -> Part:
+    return Part(
+        "people",
+        Text("团队内部分配与个人所得税", "The team and its income tax"),
+        (
+            Field("award_date", Text("奖励发放日期", "Award paid on"), "date"),
+            Field("registered", Text("技术合同已认定登记", "Technology contract registered"), "yes_no"),
+            Grid(
+                "people",
+                Text("参加分配人员", "People"),
+                (
+                    Field("name", Text("姓名", "Name"), required=True),
+                    Field("weight", Text("份额", "Parts"), "number", required=True),
+                    Field("main", Text("主要贡献人员", "Main contributor"), "yes_no"),
+                    Field("salary", Text("全年工资薪金", "Wages of the year"), "amount", unit=_YUAN),
+                    Field("award", Text("奖励", "Award"), "shown"),
+                    Field("tax", Text("奖励应纳税额", "Tax on the award"), "shown"),
+                    Field("left", Text("税后所得", "Left after tax"), "shown"),
+                ),
+                at_most=100,
+            ),
+            Field("remark", Text("说明", "Remarks"), "long_text"),
+        ),
+    )
