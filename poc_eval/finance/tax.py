@@ -228,7 +228,7 @@ def _outside(received: date, awarded: date) -> list[Message]:
 def _income_tax(taxable: Decimal) -> Decimal:
     """Return what the brackets of the policy ``iit`` add up to."""
     tax, below = Fraction(0), Fraction(0)
-    for top, rate in _income_brackets():
+    for top, rate in income_brackets():
         upper = Fraction(taxable) if top is None else min(Fraction(taxable), top)
         tax += max(upper - below, Fraction(0)) * rate
         below = upper if top is None else top
@@ -243,7 +243,8 @@ def _policy(name: str) -> Policy:
 
 
 @cache
-def _income_brackets() -> tuple[tuple[Fraction | None, Fraction], ...]:
+def income_brackets() -> tuple[tuple[Fraction | None, Fraction], ...]:
+    """Return the brackets of the income tax: where each ends in yuan (the last has no end), and its rate."""
     brackets = _policy("iit").payout.brackets or ()
     return tuple(
         (None if one.up_to is None else Fraction(one.up_to), Fraction(one.rate or 0)) for one in brackets
