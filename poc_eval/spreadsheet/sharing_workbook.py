@@ -150,7 +150,8 @@ def _allocation(
             sheet.row(row, [over, under, None, None, None], "text", start=_PART)
             found.append(sheet.put(row, _FEN, amount, "written_fen"))
         else:
-            part, of = sheet.put(row, _PART, over, "input_number"), sheet.put(row, _OF, under, "number")
+            part = sheet.put(row, _PART, over, "input_number")
+            of = sheet.put(row, _OF, Formula(f"SUM({sheet.span(_PART, first, last)})", under), "number")
             down = fen * over // under
             floor = sheet.put(row, _FLOOR, Formula(f"INT({place}*{part}/{of})", down), "fen")
             rest = Formula(f"{place}*{part}-{floor}*{of}", fen * over - down * under)

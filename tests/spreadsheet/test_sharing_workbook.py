@@ -49,6 +49,18 @@ def test_another_engine_divides_to_the_same_fen(rule, received, keys, tmp_path, 
     assert found["分配基数"] == shared.base * 100
 
 
+def test_changed_parts_and_income_divide_anew_and_no_fen_is_lost(tmp_path, engine):
+    path = saved(Division(share_income("puh3", "1000")), tmp_path)
+    book = load_workbook(path)
+    page = book[SHEET]
+    page["H5"] = 1000.01
+    for row, part in zip((7, 8, 9), (1, 1, 1), strict=True):
+        page.cell(row, 2).value = part
+    book.save(path)
+    cells = engine(path)
+    assert [float(cells[SHEET, f"G{row}"]) for row in (7, 8, 9, 10)] == [33334, 33334, 33333, 100001]
+
+
 @pytest.mark.slow
 def test_libreoffice_divides_to_the_same_fen(tmp_path, by_libreoffice):
     shared = share_income("mit", "1000.01", way="licence")
