@@ -15,7 +15,7 @@ export interface ITemplate {
   title: string;
   description: string;
   kind?: 'project' | 'platform';
-  /** What it is about: one `review`, or a whole panel. */
+  /** What it is about: one `review`, one working `paper`, or a whole panel. */
   sheet: string;
   /** Ids, the usual one first. */
   rubrics: string[];
@@ -38,9 +38,11 @@ export interface IProject {
 export interface IOrder {
   template: string;
   project?: string;
-  rubric: string;
+  rubric?: string;
   reviewer?: string;
   lang: Language;
+  /** For a working paper: what it is called; as its template where it is left out. */
+  title?: string;
   /** For a panel: whether the experts' names are shown. */
   with_names?: boolean;
 }

@@ -22,7 +22,7 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     super();
     this.addClass('poc-eval-new-review');
     const projects = catalog.projects
-      .filter(({ kind }) => kind === (_template.kind ?? kind))
+      .filter(({ kind }) => this._ofPaper || kind === (_template.kind ?? kind))
       .map(({ id, title }) => ({ value: id, label: title }));
     const known = new Map(catalog.rubrics.map(rubric => [rubric.id, rubric]));
     const sheets = _template.rubrics
@@ -32,17 +32,28 @@ export class NewReview extends Widget implements IWorkingBody<string> {
         value: id,
         label: `${title} (${version})`
       }));
-    const choose = { value: '', label: _trans.__('Choose a project') };
+    const choose = {
+      value: '',
+      label: this._ofPaper
+        ? _trans.__('No single project')
+        : _trans.__('Choose a project')
+    };
+    const one = projects.length === 1 && !this._ofPaper;
     this._project = new Field(
       _trans.__('Project'),
-      chooser(projects.length === 1 ? projects : [choose, ...projects]),
-      projects.length === 0
+      chooser(one ? projects : [choose, ...projects]),
+      projects.length === 0 && !this._ofPaper
         ? _trans.__('This workspace has no project of this kind yet.')
         : ''
     );
     this._rubric = new Field(_trans.__('Score sheet'), chooser(sheets));
+    this._title = new Field(
+      _trans.__('Name of the working paper'),
+      line(_template.title, []),
+      _trans.__('Another name, such as one with the year, is another working paper.')
+    );
     this._reviewer = new Field(
-      _trans.__('Reviewer'),
+      this._ofPaper ? _trans.__('Filled in by') : _trans.__('Reviewer'),
       line(remembered(), catalog.reviewers),
       _trans.__('Your name as it is to stand on the report.')
     );
@@ -89,11 +100,8 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     }
     const order: IOrder = {
       template: this._template.id,
-      rubric: this._rubric.value,
       lang: this._lang.value as Language,
-      ...(this._ofPanel
-        ? { with_names: this._names.value === 'yes' }
-        : { project: this._project.value, reviewer: this._reviewer.value })
+      ...this._asked()
     };
     if (!this._ofPanel) {
       remember(this._reviewer.value);
@@ -125,11 +133,18 @@ export class NewReview extends Widget implements IWorkingBody<string> {
       {
         field: this._reviewer,
         trouble: this._trans.__('Write your name.')
+      },
+      {
+        field: this._title,
+        trouble: this._trans.__('Give the working paper a name.')
       }
     ];
     const here: Asked[] = this._fields();
     const missing = asked.filter(
-      ({ field }) => here.includes(field) && field.value === ''
+      ({ field }) =>
+        here.includes(field) &&
+        field.value === '' &&
+        !(this._ofPaper && field === this._project)
     );
     for (const { field, trouble } of missing) {
       field.tell(trouble);
@@ -140,19 +155,41 @@ export class NewReview extends Widget implements IWorkingBody<string> {
 
   /** The fields that this template asks for: a panel has no one project and no one reviewer. */
   private _fields(): Asked[] {
+    if (this._ofPaper) {
+      return [this._project, this._title, this._reviewer, this._lang];
+    }
     return this._ofPanel
       ? [this._rubric, this._names, this._lang]
       : [this._project, this._rubric, this._reviewer, this._lang];
   }
 
+  /** What is sent beside template and language. */
+  private _asked(): Partial<IOrder> {
+    const [project, reviewer] = [this._project.value, this._reviewer.value];
+    if (this._ofPaper) {
+      // A paper that is called as its template is called so in every language.
+      const named = this._title.value !== this._template.title;
+      return { project, reviewer, ...(named ? { title: this._title.value } : {}) };
+    }
+    const rubric = this._rubric.value;
+    return this._ofPanel
+      ? { rubric, with_names: this._names.value === 'yes' }
+      : { rubric, project, reviewer };
+  }
+
+  private get _ofPaper(): boolean {
+    return this._template.sheet === 'paper';
+  }
+
   private get _ofPanel(): boolean {
-    return this._template.sheet !== 'review';
+    return this._template.sheet !== 'review' && !this._ofPaper;
   }
 
   private readonly _project: Field<HTMLSelectElement>;
   private readonly _names: Field<HTMLSelectElement>;
   private readonly _rubric: Field<HTMLSelectElement>;
   private readonly _reviewer: Field<HTMLInputElement>;
+  private readonly _title: Field<HTMLInputElement>;
   private readonly _lang: Field<HTMLSelectElement>;
   private readonly _trouble = document.createElement('p');
 }

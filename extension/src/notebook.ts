@@ -26,9 +26,10 @@ export interface IReference {
 export interface IOurs {
   workspace: string;
   project?: string;
-  /** The review that it is about; a panel's notebook has a rubric instead. */
+  /** The review that it is about; a panel's notebook has a rubric instead, a working paper's the paper. */
   review?: string;
   rubric?: string;
+  paper?: string;
   template: { id: string };
   lang: Language;
 }
@@ -36,7 +37,7 @@ export interface IOurs {
 /** Return what the notebook says of itself, null where it is not one of ours. */
 export function ours(model: INotebookModel | null): IOurs | null {
   const said = model?.getMetadata('poc_eval') as Partial<IOurs> | undefined;
-  return typeof (said?.review ?? said?.rubric) === 'string' &&
+  return typeof (said?.review ?? said?.rubric ?? said?.paper) === 'string' &&
     typeof said?.workspace === 'string'
     ? (said as IOurs)
     : null;

@@ -77,6 +77,16 @@ function offerCards(
   });
 }
 
+/** What the button says that makes the notebook. */
+function startOf({ sheet }: ITemplate, trans: Words): string {
+  if (sheet === 'paper') {
+    return trans.__('Open the working paper');
+  }
+  return sheet === 'review'
+    ? trans.__('Start the review')
+    : trans.__('Open the panel');
+}
+
 /** Receives whoever wants to review: asks what, by which sheet and as whom, and opens the notebook. */
 class Reception {
   constructor(
@@ -111,10 +121,7 @@ class Reception {
       buttons: [
         Dialog.cancelButton({ label: trans.__('Cancel') }),
         Dialog.okButton({
-          label:
-            template.sheet === 'review'
-              ? trans.__('Start the review')
-              : trans.__('Open the panel')
+          label: startOf(template, trans)
         })
       ],
       focusNodeSelector: 'select'

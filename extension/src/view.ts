@@ -11,6 +11,7 @@ import type { IPage } from './page';
 import { Page } from './page';
 
 const REFRESH_AFTER = 400;
+const PANEL_VIEWS = new Set(['panel-summary', 'portfolio']);
 
 type Leave = () => void;
 
@@ -29,6 +30,7 @@ interface IFormModule {
     options: {
       transport: ITransport;
       review: string;
+      kind: string;
       lang: Language;
       readonly: boolean;
       workspace: string | undefined;
@@ -59,7 +61,7 @@ export class View extends Widget implements IRenderMime.IRenderer {
     this._clear();
     if (shown === null) {
       this._say(this._trans.__('This output does not say what it shows.'));
-    } else if (shown.kind === 'review-form') {
+    } else if (isForm(shown)) {
       await this._form(shown);
     } else {
       await this._fetch(shown);
@@ -92,6 +94,7 @@ export class View extends Widget implements IRenderMime.IRenderer {
           request(method, path, body, { ...init, where: this._where(shown) })
       },
       review: shown.id,
+      kind: shown.kind,
       lang: shown.options.lang ?? this._home().lang,
       readonly: shown.options.readonly ?? false,
       workspace: this._where(shown).workspace,
@@ -185,6 +188,12 @@ export class View extends Widget implements IRenderMime.IRenderer {
   private _tries = 0;
 }
 
+/** True for what is typed into; everything else is drawn by the server. */
+function isForm({ kind, options }: IReference): boolean {
+  const part = options.part ?? 'form';
+  return kind === 'review-form' || (kind === 'working-paper' && part === 'form');
+}
+
 /** What a view is asked for beside its language and its workspace: which part of a panel, and how. */
 function asked(shown: IReference): { options?: string } {
   const { lang, workspace, readonly, ...rest } = shown.options;
@@ -193,5 +202,5 @@ function asked(shown: IReference): { options?: string } {
 
 /** True where a review that is handed in changes what a panel comes to. */
 function counts(shown: IReference, path: string): boolean {
-  return !shown.kind.startsWith('review-') && path.includes('/submit');
+  return PANEL_VIEWS.has(shown.kind) && path.includes('/submit');
 }

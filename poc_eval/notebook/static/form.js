@@ -1,5 +1,5 @@
 /**
- * The review form in a page.
+ * The forms in a page: of a review, of a working paper.
  *
  * `mount` puts it into an element, over HTTP or over any transport that is given; the default export is what
  * anywidget asks for and answers through the kernel where the server cannot be reached.
@@ -7,6 +7,7 @@
 
 import { Form } from "./form/form.js";
 import { keepKeys } from "./form/keys.js";
+import { PaperForm } from "./form/paperForm.js";
 import { scrollWithTheNotebook } from "./form/stay.js";
 import { stylesheet } from "./form/stylesheet.js";
 import { showSummary } from "./form/summary.js";
@@ -14,7 +15,7 @@ import { followTheme } from "./form/theme.js";
 import { firstThatAnswers, kernelTransport, pageSettings, restTransport } from "./form/transport.js";
 
 /**
- * Show the form in `element`.
+ * Show the form of a review, or of the working paper that `options.review` names, in `element`.
  *
  * @param {HTMLElement} element
  * @param {import("./form/types").MountOptions} options
@@ -23,7 +24,8 @@ import { firstThatAnswers, kernelTransport, pageSettings, restTransport } from "
 export function mount(element, options) {
   const { host, shadow, root } = place(element);
   dress(shadow, root);
-  const form = new Form(root, options, firstThatAnswers(transports(options)));
+  const FormOf = options.kind === "working-paper" ? PaperForm : Form;
+  const form = new FormOf(root, options, firstThatAnswers(transports(options)));
   const ends = [keepKeys(host, shadow), followTheme(root), watchPage(form)];
   void form.start();
   return () => {
@@ -36,7 +38,7 @@ export function mount(element, options) {
 }
 
 /**
- * Show the summary of a review in `element`.
+ * Show what is drawn of a record in `element`.
  *
  * @param {HTMLElement} element
  * @param {import("./form/types").MountOptions} options
@@ -94,7 +96,7 @@ function transports({ transport, api, workspace, notebook }) {
 /**
  * Save at once when the network or the reader comes back, and hand over the rest when the page goes.
  *
- * @param {Form} form
+ * @param {Form | PaperForm} form
  */
 function watchPage(form) {
   const stop = new AbortController();
@@ -129,7 +131,7 @@ function watchPage(form) {
 function render({ model, el }) {
   const view = model.get("view");
   const options = { ...view.options, review: view.id, kind: view.kind, asked: asked(view.options) };
-  const show = view.kind === "review-form" ? mount : mountSummary;
+  const show = isForm(view) ? mount : mountSummary;
   return show(el, { ...options, transport: [...transports(options), kernelTransport(model)] });
 }
 
@@ -140,6 +142,11 @@ function render({ model, el }) {
  */
 function asked({ lang: _lang, workspace: _workspace, readonly: _readonly, ...rest }) {
   return Object.keys(rest).length > 0 ? JSON.stringify(rest) : "";
+}
+
+/** True for what is typed into; everything else is drawn. @param {{kind: string, options: {part?: string}}} view */
+function isForm({ kind, options }) {
+  return kind === "review-form" || (kind === "working-paper" && (options.part ?? "form") === "form");
 }
 
 export default { render };

@@ -231,7 +231,8 @@ function earlier(form, criterion) {
 
 /** @param {Form} form @param {Criterion} criterion */
 function scoreOf(form, criterion) {
-  return form.state.evaluation?.criteria.find(({ id }) => id === criterion.id)?.score ?? null;
+  const evaluation = /** @type {import("./types").Evaluation | null} */ (form.state.evaluation);
+  return evaluation?.criteria.find(({ id }) => id === criterion.id)?.score ?? null;
 }
 
 /**

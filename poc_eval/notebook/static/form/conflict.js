@@ -3,7 +3,7 @@
 import { button, h } from "./dom.js";
 
 /**
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {{node: HTMLElement, field: string, describe: (value: string) => string}} control
  */
 export function showConflict(form, control) {
@@ -38,7 +38,7 @@ export function showConflict(form, control) {
 }
 
 /**
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {{field: string, describe: (value: string) => string, focus?: () => void}} control
  * @param {string} whose
  * @param {string} value

@@ -20,7 +20,7 @@ import { belongsToInputMethod, grow, plainFigures, typing } from "./typing.js";
 /**
  * A text field: one line, several lines, or a figure with its two step buttons.
  *
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {TextSpec} spec
  */
 export function textField(form, spec) {
@@ -62,7 +62,7 @@ export function textField(form, spec) {
 }
 
 /**
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {TextSpec} spec
  * @param {HTMLInputElement} input
  * @param {(value: string) => void} hold
@@ -104,7 +104,7 @@ function withSteps(form, spec, input, hold) {
 /**
  * One of several: native radio buttons, so arrow keys, screen readers and forms of touch work as everywhere.
  *
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {ChoiceSpec} spec
  */
 export function choice(form, spec) {
@@ -175,7 +175,7 @@ function describe(spec, same, value) {
 /**
  * Something to agree to; agreed is `yes`.
  *
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {{field: string, name: string, label: string, help?: string | null}} spec
  */
 export function check(form, spec) {
@@ -209,7 +209,7 @@ export function check(form, spec) {
 /**
  * One level of a second scale, from a list.
  *
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {{field: string, name: string, label: string, options: {value: string, label: string}[]}} spec
  */
 export function pick(form, spec) {
@@ -241,7 +241,7 @@ export function pick(form, spec) {
 /**
  * A text as it was given, to be read.
  *
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {TextSpec & {describe?: (value: string) => string}} spec
  */
 function givenText(form, spec) {
@@ -268,7 +268,7 @@ function givenText(form, spec) {
   });
 }
 
-/** @param {import("./form.js").Form} form @param {{field: string, name: string, label: string, help?: string | null}} spec */
+/** @param {import("./recordForm.js").RecordForm} form @param {{field: string, name: string, label: string, help?: string | null}} spec */
 function givenCheck(form, spec) {
   const sign = h("span");
   const help = spec.help ? h("span", { class: "hint" }, spec.help) : null;
@@ -287,7 +287,7 @@ function givenCheck(form, spec) {
 /**
  * A choice as it was made: all that could be chosen, and which one was.
  *
- * @param {import("./form.js").Form} form
+ * @param {import("./recordForm.js").RecordForm} form
  * @param {ChoiceSpec} spec
  * @param {(one: string, other: string) => boolean} same
  */

@@ -27,7 +27,7 @@ export function header(form) {
   const next = button(t("Next"), () => goToNext(form), { class: "plain" });
   const submit = button(t("Submit"), () => void form.submission.ask(), { class: "main" });
   form.updates.push(() => {
-    showSaved(form, saved);
+    showSaved(form, saved, form.done ? `✓ ${t("Submitted {time}", { time: day(page.review.submitted_at) })}` : "");
     write(undertaking, undertakingState(form));
     showGates(form, gates);
     showMissing(form, chip, list);
@@ -58,8 +58,8 @@ function undertakingState({ t, state, readonly }) {
   return t("Undertaking signed (no conflict)");
 }
 
-/** @param {Form} form @param {HTMLElement} node */
-function showSaved({ t, saver, readonly, document: page, state }, node) {
+/** @param {import("./recordForm.js").RecordForm} form @param {HTMLElement} node @param {string} locked what is said once it is done */
+export function showSaved({ t, saver, readonly, state }, node, locked) {
   const { kind, at } = saver.said;
   const words = {
     idle: t("Changes are saved as you type"),
@@ -69,8 +69,6 @@ function showSaved({ t, saver, readonly, document: page, state }, node) {
     refused: t("Not saved: kept on this computer"),
     conflict: t("Please choose between two texts"),
   };
-  const submitted = page.review.status === "submitted";
-  const locked = submitted ? `✓ ${t("Submitted {time}", { time: day(page.review.submitted_at) })}` : "";
   write(node, readonly ? locked : words[kind]);
   node.className = `standing-${readonly ? "saved" : kind}`;
   node.dataset.waiting = String(state.outbox.fields.length);
@@ -78,7 +76,7 @@ function showSaved({ t, saver, readonly, document: page, state }, node) {
 
 /** @param {Form} form @param {HTMLElement} node */
 function showGates({ t, state }, node) {
-  const gates = state.evaluation?.gates ?? [];
+  const gates = /** @type {import("./types").Evaluation["gates"]} */ (state.evaluation?.gates ?? []);
   const met = gates.filter(({ passed }) => passed === true).length;
   const failed = gates.filter(({ passed }) => passed === false).length;
   node.hidden = gates.length === 0 || Boolean(state.evaluation?.stepped_aside);
@@ -88,8 +86,8 @@ function showGates({ t, state }, node) {
   write(node, failed > 0 ? `✗ ${counted}` : counted);
 }
 
-/** @param {Form} form @param {HTMLElement} chip @param {HTMLElement} list */
-function showMissing(form, chip, list) {
+/** @param {import("./recordForm.js").RecordForm} form @param {HTMLElement} chip @param {HTMLElement} list */
+export function showMissing(form, chip, list) {
   const { t } = form;
   const notes = form.openNotes();
   chip.hidden = form.readonly;
@@ -129,7 +127,7 @@ function clock(at) {
   return date === undefined || date === today ? time ?? "" : `${date} ${time}`;
 }
 
-/** @param {string | null | undefined} at */
-function day(at) {
+/** A day and its time as people read them. @param {string | null | undefined} at */
+export function day(at) {
   return (at ?? "").replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, "$1 $2");
 }

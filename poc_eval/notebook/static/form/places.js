@@ -2,7 +2,7 @@
 
 import { hasFocus } from "./controls.js";
 
-/** @typedef {import("./form.js").Form} Form */
+/** @typedef {import("./recordForm.js").RecordForm} Form */
 
 /** @param {Form} form @param {string} field */
 export function goTo(form, field) {
@@ -16,7 +16,10 @@ export function goTo(form, field) {
 /** The next open place after the one where the reviewer is; a choice between two texts comes first. @param {Form} form */
 export function goToNext(form) {
   const [conflict] = form.state.conflicts.keys();
-  if (conflict) return goTo(form, conflict);
+  if (conflict) {
+    goTo(form, conflict);
+    return;
+  }
   const order = [...form.controls.keys()];
   const open = form
     .openNotes()
@@ -24,8 +27,8 @@ export function goToNext(form) {
     .filter((field) => form.controls.has(field));
   const here = form.here === null ? -1 : order.indexOf(form.here);
   const next = open.find((field) => order.indexOf(field) > here) ?? open[0];
-  if (next === undefined) return form.submission.report.scrollIntoView({ block: "center" });
-  return goTo(form, next);
+  if (next === undefined) form.atEnd();
+  else goTo(form, next);
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What this page knows of one review: the document, what was typed since, and what the server made of it.
+ * What this page knows of one record: the document, what was typed since, and what the server made of it.
  *
  * Nothing is worked out here; totals, gates and what is missing come from the server.
  */
@@ -8,13 +8,22 @@ const REMEMBERED = 8;
 /** So long, in milliseconds, what another tab typed is left to that tab to send. */
 export const OTHER_TABS_TURN = 3000;
 
-export class ReviewState {
-  /** @param {import("./outbox.js").Outbox} outbox */
-  constructor(outbox) {
+/** @type {import("./types").Sort} */
+export const REVIEW = { head: "review", path: "reviews", done: "submitted" };
+/** @type {import("./types").Sort} */
+export const PAPER = { head: "paper", path: "papers", done: "concluded" };
+
+export class RecordState {
+  /**
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {import("./types").Sort} sort
+   */
+  constructor(outbox, sort) {
     this.outbox = outbox;
-    /** @type {import("./types").FormDocument | null} */
+    this.sort = sort;
+    /** @type {any} */
     this.document = null;
-    /** @type {import("./types").Evaluation | null} */
+    /** @type {any} */
     this.evaluation = null;
     this.revision = 0;
     /** @type {Map<string, import("./types").Answer>} */
@@ -55,10 +64,10 @@ export class ReviewState {
 
   /** The document as it stands in the store, as far as this page knows. */
   get current() {
-    const document = /** @type {import("./types").FormDocument} */ (this.document);
+    const { document, sort } = this;
     return {
       ...document,
-      review: { ...document.review, revision: this.revision },
+      [sort.head]: { ...document[sort.head], revision: this.revision },
       answers: Object.fromEntries(this.answers),
       evaluation: this.evaluation ?? document.evaluation,
     };
@@ -72,17 +81,18 @@ export class ReviewState {
   /**
    * Take a document from the server or from the browser's copy. A field that is newer here stays as it is.
    *
-   * @param {import("./types").FormDocument} document
+   * @param {any} document
    */
   take(document) {
     const changed = [];
-    for (const [field, answer] of Object.entries(document.answers)) {
+    const answers = /** @type {Record<string, import("./types").Answer>} */ (document.answers);
+    for (const [field, answer] of Object.entries(answers)) {
       const known = this.answers.get(field);
       if (known && known.revision >= answer.revision) continue;
       this.answers.set(field, { value: answer.value, revision: Number(answer.revision) });
       if (!this.outbox.get(field)) changed.push(field);
     }
-    const revision = Number(document.review.revision);
+    const revision = Number(document[this.sort.head].revision);
     if (revision >= this.revision || !this.evaluation) {
       this.revision = revision;
       this.evaluation = document.evaluation;
@@ -199,7 +209,7 @@ export class ReviewState {
   }
 
   /**
-   * Settle a conflict by the reviewer's choice; the other text stays to be read and copied.
+   * Settle a conflict by the person's choice; the other text stays to be read and copied.
    *
    * @param {string} field
    * @param {"mine" | "theirs"} choice

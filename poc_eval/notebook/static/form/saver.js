@@ -8,7 +8,7 @@ const LONGEST_PAUSE = 8000;
 
 export class Saver {
   /**
-   * @param {import("./record.js").ReviewState} state
+   * @param {import("./record.js").RecordState} state
    * @param {import("./types").Transport} transport
    * @param {{words: import("./words.js").Words}} form
    */
@@ -31,7 +31,8 @@ export class Saver {
   }
 
   get path() {
-    return `reviews/${encodeURIComponent(this.state.document?.review.id ?? "")}?lang=${this.form.words.lang}`;
+    const { path, head } = this.state.sort;
+    return `${path}/${encodeURIComponent(this.state.document?.[head].id ?? "")}?lang=${this.form.words.lang}`;
   }
 
   /** Send within a quarter of a second, together with what else is typed until then. */

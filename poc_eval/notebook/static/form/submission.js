@@ -1,7 +1,8 @@
 /** Submitting a review, what stands in its way, and amending one that is submitted. */
 
-import { button, fill, h, newId, write } from "./dom.js";
+import { askForReason } from "./amending.js";
 import { ask } from "./dialog.js";
+import { button, fill, h } from "./dom.js";
 import { missingLinks } from "./missing.js";
 import { section } from "./sections.js";
 
@@ -163,34 +164,11 @@ export class Submission {
   askForAmendment() {
     const { form } = this;
     const { t } = form;
-    const id = newId("reason");
-    const reason = h("textarea", { id, rows: 3 });
-    const trouble = h("p", { class: "trouble wrong", hidden: true });
-    ask(form.root, {
+    askForReason(form, {
       title: t("Amend this review"),
-      content: [
-        h("p", {}, t("A new version is made from this one, to be changed and submitted. This version stays as it is.")),
-        h("div", { class: "field" }, h("label", { for: id }, t("Reason for this amendment")), reason, trouble),
-      ],
-      confirm: t("Make a new version"),
-      cancel: t("Cancel"),
-      act: async () => {
-        const reply = await form.ask("POST", "amend", { reason: reason.value });
-        if (reply.status === 200) {
-          if (form.options.elsewhere) await form.refresh();
-          else await form.open(reply.body.review);
-          return true;
-        }
-        // The answer may have been lost after the version was made.
-        await form.refresh();
-        if (form.document.review.amended_by) return true;
-        write(trouble, form.words.told(reply));
-        trouble.hidden = false;
-        reason.focus();
-        return false;
-      },
+      about: t("A new version is made from this one, to be changed and submitted. This version stays as it is."),
+      made: (body) => body.review,
     });
-    reason.focus();
   }
 }
 
@@ -199,7 +177,8 @@ function gateList(form) {
   const { t } = form;
   const list = h("ul", { class: "gates" });
   form.updates.push(() => {
-    const gates = form.state.evaluation?.stepped_aside ? [] : form.state.evaluation?.gates ?? [];
+    const evaluation = /** @type {import("./types").Evaluation | null} */ (form.state.evaluation);
+    const gates = evaluation?.stepped_aside ? [] : evaluation?.gates ?? [];
     list.hidden = gates.length === 0;
     fill(
       list,

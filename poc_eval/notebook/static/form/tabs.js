@@ -1,7 +1,7 @@
-/** The same review in two tabs: what is typed in one appears in the other, and so does what was acknowledged. */
+/** The same record in two tabs: what is typed in one appears in the other, and so does what was acknowledged. */
 
 /**
- * @param {import("./record.js").ReviewState} state
+ * @param {import("./record.js").RecordState} state
  * @param {{refresh: () => void, saver: import("./saver.js").Saver}} form
  * @returns {() => void} ends the connection
  */

@@ -133,7 +133,7 @@ export function firstThatAnswers(transports) {
  */
 function notForUs(path, reply) {
   if ([401, 403, 404, 502, 504].includes(reply.status)) return true;
-  return reply.status === 409 && !path.includes("/submit");
+  return reply.status === 409 && !/\/(submit|conclude)\b/.test(path);
 }
 
 /**

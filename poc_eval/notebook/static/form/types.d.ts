@@ -25,6 +25,25 @@ export interface ReviewHead {
   example?: boolean;
 }
 
+/** What the server calls a kind of record: its head in a document, its place among the addresses, its last status. */
+export interface Sort {
+  head: "review" | "paper";
+  path: string;
+  done: string;
+}
+
+/** What every record's head says. */
+export interface RecordHead {
+  id: string;
+  version: number | string;
+  status: string;
+  revision: number;
+  saved_at?: string | null;
+  amends?: string | null;
+  amended_by?: string | null;
+  amendment_reason?: string | null;
+}
+
 export interface ProjectHead {
   id: string;
   title: string;
@@ -143,6 +162,74 @@ export interface Evaluation {
   decision: { id: string; title: string } | null;
 }
 
+/** The document of a working paper. */
+export interface PaperDocument {
+  paper: RecordHead & {
+    kind: string;
+    kind_title: string;
+    title: string;
+    author: string | null;
+    concluded_at: string | null;
+    example: boolean;
+  };
+  project: { id: string; title: string; example: boolean } | null;
+  layout: { parts: PaperPart[] };
+  answers: Record<string, Answer>;
+  evaluation: PaperEvaluation;
+}
+
+export interface PaperPart {
+  name: string;
+  title: string;
+  help: string | null;
+  items: (PaperField | PaperGrid)[];
+}
+
+/** A field of a working paper, or a column of a table. */
+export interface PaperField {
+  item: "field";
+  field: string;
+  label: string;
+  type:
+    | "text"
+    | "long_text"
+    | "amount"
+    | "share"
+    | "number"
+    | "count"
+    | "date"
+    | "yes_no"
+    | "choice"
+    | "credit_code"
+    | "shown";
+  required: boolean;
+  help: string | null;
+  unit: string | null;
+  options: Option[];
+}
+
+export interface PaperGrid {
+  item: "grid";
+  grid: string;
+  title: string;
+  help: string | null;
+  columns: PaperField[];
+  /** Rows that are fixed; none where rows are added. */
+  given: { id: string; label: string; help: string | null }[];
+  given_title: string | null;
+  at_most: number;
+}
+
+export interface PaperEvaluation {
+  complete: boolean;
+  missing: Note[];
+  faults: Note[];
+  warnings: Note[];
+  figures: { label: string; value: string; note: string | null; standing: "plain" | "good" | "bad" }[];
+  totals: Record<string, Record<string, string>>;
+  shown: Record<string, string>;
+}
+
 export interface EarlierReview {
   review: string;
   project: string;
@@ -239,7 +326,7 @@ export interface MountOptions {
   api?: string | null;
   /** How to ask, first choice first; REST where it is left out. */
   transport?: Transport | Transport[] | null;
-  /** What is drawn, `review-summary` where it is left out; `review` is then the id that it is drawn of. */
+  /** What is shown: `working-paper` for its form, else what is drawn of the id `review`. */
   kind?: string;
   /** What else the drawing is asked for, as JSON. */
   asked?: string;
