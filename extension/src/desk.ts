@@ -56,7 +56,23 @@ export interface INotebookState {
 /** The workspace at a glance. */
 export interface IOverview {
   title: string;
-  projects: { id: string; title: string; reviews: IReviewLine[] }[];
+  projects: {
+    id: string;
+    title: string;
+    reviews: IReviewLine[];
+    papers: IPaperLine[];
+  }[];
+  /** Working papers about no single project. */
+  papers: IPaperLine[];
+}
+
+export interface IPaperLine {
+  id: string;
+  title: string;
+  author: string | null;
+  status: 'draft' | 'concluded';
+  /** Below the server's root; null where there is none. */
+  notebook: string | null;
 }
 
 export interface IReviewLine {

@@ -1,7 +1,7 @@
 import { Widget } from '@lumino/widgets';
 
 import { changed, request } from './api';
-import type { IOverview, IReviewLine } from './desk';
+import type { IOverview, IPaperLine, IReviewLine } from './desk';
 import { told } from './desk';
 import { sheetIcon } from './icons';
 import type { Language, Words } from './language';
@@ -62,27 +62,56 @@ export class ReviewsPanel extends Widget {
     }
   }
 
-  private _projects({ projects }: IOverview): HTMLElement[] {
+  private _projects({ projects, papers }: IOverview): HTMLElement[] {
+    const shared = papers.length === 0 ? [] : [this._shared(papers)];
     if (projects.length === 0) {
-      return [element('p', '', this._trans.__('This workspace has no project yet.'))];
+      const none = this._trans.__('This workspace has no project yet.');
+      return [...shared, element('p', '', none)];
     }
-    return projects.map(project => {
-      const list = element('ul', '', '');
-      list.append(
-        ...project.reviews.map(review => {
-          const item = element('li', '', '');
-          item.append(this._review(review));
-          return item;
-        })
-      );
-      const none = element('p', 'poc-eval-none', this._trans.__('No review yet.'));
-      const node = element('section', 'poc-eval-project', '');
-      node.append(
-        element('h3', '', project.title),
-        project.reviews.length === 0 ? none : list
-      );
-      return node;
-    });
+    return [...shared, ...projects.map(project => this._project(project))];
+  }
+
+  private _project({ title, reviews, papers }: IOverview['projects'][0]): HTMLElement {
+    const node = element('section', 'poc-eval-project', '');
+    const lines = [
+      ...reviews.map(review => this._review(review)),
+      ...papers.map(paper => this._paper(paper))
+    ];
+    const none = element('p', 'poc-eval-none', this._trans.__('No review yet.'));
+    node.append(
+      element('h3', '', title),
+      lines.length === 0 ? none : listed(lines)
+    );
+    return node;
+  }
+
+  /** Working papers that are about no single project. */
+  private _shared(papers: IPaperLine[]): HTMLElement {
+    const node = element('section', 'poc-eval-project', '');
+    node.append(
+      element('h3', '', this._trans.__('Working papers')),
+      listed(papers.map(paper => this._paper(paper)))
+    );
+    return node;
+  }
+
+  private _paper(paper: IPaperLine): HTMLElement {
+    const done = paper.status === 'concluded';
+    const button = document.createElement('button');
+    button.className = `poc-eval-review poc-eval-${done ? 'submitted' : 'draft'}`;
+    button.dataset.review = paper.id;
+    button.disabled = paper.notebook === null;
+    button.append(
+      element('span', 'poc-eval-who', paper.title),
+      element(
+        'span',
+        'poc-eval-state',
+        done ? this._trans.__('Concluded') : this._trans.__('Draft')
+      ),
+      element('span', 'poc-eval-by', paper.author ?? '')
+    );
+    button.addEventListener('click', () => this._open(paper.notebook ?? ''));
+    return button;
   }
 
   private _review(review: IReviewLine): HTMLElement {
@@ -113,6 +142,16 @@ export class ReviewsPanel extends Widget {
   }
 
   private _timer = 0;
+}
+
+function listed(lines: HTMLElement[]): HTMLElement {
+  const list = element('ul', '', '');
+  for (const line of lines) {
+    const item = element('li', '', '');
+    item.append(line);
+    list.append(item);
+  }
+  return list;
 }
 
 function element(tag: string, className: string, text: string): HTMLElement {

@@ -31,15 +31,16 @@ class OverviewHandler(PocEvalHandler):
     @authenticated
     @authorized
     async def get(self) -> None:
-        """Send ``{title, projects: [{id, title, kind, reviews}]}``; see ``overview``."""
+        """Send ``{title, projects: [{id, title, kind, reviews, papers}]}``; see ``overview``."""
         lang = self.lang
         told = await self.in_thread(lambda: overview(self.desk().workspace, self.desks, lang))
         self.answer(HTTPStatus.OK, told)
 
 
 def overview(workspace: Workspace, desks: Desks, lang: Language) -> dict[str, object]:
-    """Return every project with its reviews, the newest version of each.
+    """Return every project with its reviews and working papers, the newest version of each.
 
+    ``papers`` beside the projects are those about no single project.
     ``total`` is as printed and None while it is not known; ``missing`` counts what is still to fill in;
     ``notebook`` is its path below the server's root, None where there is none that Lab could open.
     """
@@ -47,6 +48,7 @@ def overview(workspace: Workspace, desks: Desks, lang: Language) -> dict[str, ob
     reviews = workspace.reviews()
     amended = {review.amends for review in reviews}
     newest = [review for review in reviews if review.id not in amended]
+    papers = _papers(workspace, notebooks, desks)
     return {
         "title": workspace.title,
         "projects": [
@@ -59,10 +61,33 @@ def overview(workspace: Workspace, desks: Desks, lang: Language) -> dict[str, ob
                     for review in newest
                     if review.project_id == project.id
                 ],
+                "papers": papers.get(project.id, []),
             }
             for project in workspace.projects()
         ],
+        "papers": papers.get(None, []),
     }
+
+
+def _papers(
+    workspace: Workspace, notebooks: Mapping[str, Path], desks: Desks
+) -> Mapping[str | None, list[dict[str, object]]]:
+    """Return the newest version of every working paper, by project."""
+    papers = workspace.papers.papers()
+    amended = {paper.amends for paper in papers}
+    found: dict[str | None, list[dict[str, object]]] = {}
+    for paper in papers:
+        if paper.id not in amended:
+            line = {
+                "id": paper.id,
+                "title": paper.title,
+                "author": paper.author,
+                "status": paper.status,
+                "version": paper.version,
+                "notebook": _path(notebooks.get(paper.id), desks),
+            }
+            found.setdefault(paper.project_id, []).append(line)
+    return found
 
 
 def _review(workspace: Workspace, review: ReviewRecord, lang: Language) -> dict[str, object]:
@@ -80,7 +105,7 @@ def _review(workspace: Workspace, review: ReviewRecord, lang: Language) -> dict[
 
 
 def _notebooks(folder: Path) -> Mapping[str, Path]:
-    """Return the notebook of each review, the one with the shortest name; broken files are passed over."""
+    """Return each review's and working paper's notebook, the one with the shortest name; no broken files."""
     found: dict[str, Path] = {}
     paths = (folder / NOTEBOOKS).rglob("*.ipynb")
     for path in sorted(paths, key=lambda path: (len(path.name), str(path))):
@@ -88,8 +113,9 @@ def _notebooks(folder: Path) -> Mapping[str, Path]:
             document = read_notebook(path)
         except NotebookError:
             continue
-        if document.review is not None:
-            found.setdefault(document.review, path)
+        shown = document.review or document.paper
+        if shown is not None:
+            found.setdefault(shown, path)
     return found
 
 

@@ -1,7 +1,9 @@
 import json
 import re
+from html import unescape
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from poc_eval.i18n import Text
 from poc_eval.report.write import make_report, write_report
@@ -65,3 +67,24 @@ def test_a_concluded_paper_has_its_seal_and_places_to_sign(notebook, workspace):
     assert "尚未定稿" not in html
     data = json.loads(re.search(r'id="poc-eval-data">(.*?)</script>', html)[1])
     assert data["outcome"] == {"total": "2,500.00"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_axe_finds_nothing(notebook, page, lang, media):
+    page.goto(write_report(notebook, lang=lang).path.as_uri())
+    page.emulate_media(media=media)
+    response = Axe().run(page).response
+    assert len(response["passes"]) > 15
+    assert response["violations"] == []
+
+
+def test_every_sentence_around_the_words_is_translated(notebook, workspace, pseudo_words):
+    (paper,) = workspace.papers.papers()
+    workspace.papers.conclude(paper.id, revision=paper.revision)
+    html = make_report(read_ipynb(notebook), lang="pseudo").page.html
+    text = unescape(re.sub(r"<(script|style).*?</\1>|<[^>]*>", "\n", html, flags=re.DOTALL))
+    (code,) = set(re.findall(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){3}", text))
+    typed = {"支出核对表", "李经办", "试剂</script>", "1万元", "2500", "发票已核对", "说明", "cost_sheet", code}
+    assert pseudo_words.forgotten(text, typed) == []

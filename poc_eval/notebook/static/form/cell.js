@@ -33,6 +33,10 @@ export function cell(form, column, field, rowName) {
     get name() {
       return name();
     },
+    get row() {
+      return rowName();
+    },
+    column: column.label,
     show(value) {
       if (form.readonly) write(/** @type {Element} */ (node.firstElementChild), describe(value));
       else if (typed) typed.show(value);

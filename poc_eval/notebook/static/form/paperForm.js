@@ -65,12 +65,12 @@ export class PaperForm extends RecordForm {
     this.conclusion.report.scrollIntoView({ block: "center" });
   }
 
-  /** @param {import("./types").Note} note */
+  /** A sentence that stands beside its field need not name it; in a list it must, and in a table its row too. @param {import("./types").Note} note */
   listed({ field, text }) {
-    const cell = this.controls.get(field)?.[0];
-    return cell && field.startsWith("rows/") && !text.startsWith(cell.name)
-      ? this.t("{name}: {text}", { name: cell.name, text })
-      : text;
+    const control = this.controls.get(field)?.[0];
+    if (!control || text.startsWith(control.name)) return text;
+    const named = control.row && control.column && text.startsWith(control.column);
+    return this.t("{name}: {text}", { name: named ? control.row ?? "" : control.name, text });
   }
 
   /** In the order of the page: rows come and go. @param {import("./types").Note[]} notes */

@@ -313,6 +313,9 @@ export interface Control {
   describe(value: string): string;
   input?: HTMLInputElement | HTMLTextAreaElement;
   label?: HTMLElement;
+  /** What the row and the column of a cell are called. */
+  row?: string;
+  column?: string;
 }
 
 export interface MountOptions {
