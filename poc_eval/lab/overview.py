@@ -78,7 +78,7 @@ def _papers(
     found: dict[str | None, list[dict[str, object]]] = {}
     for paper in papers:
         if paper.id not in amended:
-            line = {
+            line: dict[str, object] = {
                 "id": paper.id,
                 "title": paper.title,
                 "author": paper.author,

@@ -209,6 +209,15 @@ class _Sheet(Frame):
         template = self.template(self.report.template, as_shipped=self.report.as_shipped)
         return join([tag("dl", *rows, class_="pe-origin"), template])
 
+    def colophon(self) -> Markup:
+        words = _(
+            "This file carries its own data under the code {code}: "
+            "the working paper, what it is worked by, notes. "
+            "A print belongs to this file where it bears the same code.",
+            code=self.code,
+        )
+        return tag("footer", tag("p", self.say(words)), class_="pe-colophon")
+
     def signatures(self) -> Markup:
         places = (_("Prepared by (signature)"), _("Checked by (signature)"), _("Date"))
         return tag("ul", *(tag("li", self.say(place)) for place in places), class_="pe-signatures")

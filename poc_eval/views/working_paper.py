@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.errors import InputError
 from poc_eval.i18n import HTML_LANG, _
+from poc_eval.money import parse_money
 from poc_eval.views.figures import instant
 from poc_eval.views.html import join, tag, typed
 from poc_eval.workspace.paper_records import Field, cell_name, rows_of
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Language, Message
     from poc_eval.workspace.paper_records import Grid, PaperPage, Part
 
-NUMERIC: Final = frozenset({"amount", "share", "number", "count"})
+NUMERIC: Final = frozenset({"amount", "share", "number", "count", "shown"})
 """Types that stand at the right edge of their column."""
+WIDE: Final = 8
+"""Columns from which a table is set smaller; a paper has no scroll bar."""
 
 
 def paper_form(page: PaperPage, lang: Language) -> Markup:
@@ -125,14 +129,16 @@ def grid_table(grid: Grid, page: PaperPage, lang: Language) -> Markup:
         tag("thead", tag("tr", *head)),
         tag("tbody", *rows),
         _totals(grid, page, lang),
-        class_="pe-table",
+        class_="pe-table pe-wide" if len(grid.columns) >= WIDE else "pe-table",
     )
     return tag("div", table, class_="pe-scroll", tabindex=0, role="region", aria_label=grid.title.text(lang))
 
 
 def said(field: Field, value: str, lang: Language) -> Markup:
-    """Return a value in the words of its field."""
+    """Return a value in the words of its field; an amount in figures, whatever unit it was typed in."""
     clean = value.strip()
+    if field.type == "amount":
+        return typed(_in_figures(clean))
     if field.type == "yes_no":
         words: Mapping[str, Message] = {"yes": _("yes"), "no": _("no")}
         return typed(words[clean].text(lang) if clean in words else clean)
@@ -140,6 +146,13 @@ def said(field: Field, value: str, lang: Language) -> Markup:
         chosen = next((one for one in field.options if one.value == clean), None)
         return typed(clean if chosen is None else chosen.label.text(lang))
     return typed(clean)
+
+
+def _in_figures(amount: str) -> str:
+    try:
+        return f"{parse_money(amount):,.2f}"
+    except InputError:
+        return amount
 
 
 def _totals(grid: Grid, page: PaperPage, lang: Language) -> Markup | None:

@@ -86,5 +86,5 @@ def test_every_sentence_around_the_words_is_translated(notebook, workspace, pseu
     html = make_report(read_ipynb(notebook), lang="pseudo").page.html
     text = unescape(re.sub(r"<(script|style).*?</\1>|<[^>]*>", "\n", html, flags=re.DOTALL))
     (code,) = set(re.findall(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){3}", text))
-    typed = {"支出核对表", "李经办", "试剂</script>", "1万元", "2500", "发票已核对", "说明", "cost_sheet", code}
+    typed = {"支出核对表", "李经办", "试剂</script>", "发票已核对", "说明", "cost_sheet", code}
     assert pseudo_words.forgotten(text, typed) == []

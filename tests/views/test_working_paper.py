@@ -27,7 +27,7 @@ def page(tmp_path):
 def test_the_static_form_shows_all_fields_rows_and_totals(page):
     html = paper_view(
         page(
-            grant="1万元",
+            grant="10,000.00",
             rows__costs__a__item="试剂",
             rows__costs__a__kind="material",
             rows__costs__a__amount="2500",
@@ -39,7 +39,7 @@ def test_the_static_form_shows_all_fields_rows_and_totals(page):
     )
     for words in (
         "资助金额（元）",
-        "1万元",
+        "10,000.00",
         "试剂",
         "材料费",
         "25.0%",
