@@ -51,11 +51,15 @@ def _sheet(code: str, lang: Language, *, draft: bool) -> str:
     )
     left = quoted(_("Code {code}", code=code).text(lang))
     head = _("Draft, not submitted").text(lang) if draft else ""
-    return (
-        f".pe-sheet-{lang}{{page:{lang}}}@page {lang}{{"
+    boxes = (
         f"@top-right{{content:{quoted(head)};font:9pt {_SANS}}}"
         f"@bottom-left{{content:{left};font:9pt {_SANS};color:#4d5a6b}}"
-        f"@bottom-right{{content:{counted};font:9pt {_SANS};color:#4d5a6b}}}}"
+        f"@bottom-right{{content:{counted};font:9pt {_SANS};color:#4d5a6b}}"
+    )
+    # A wide table has pages of its own that lie on their side.
+    return (
+        f".pe-sheet-{lang}{{page:{lang}}}@page {lang}{{{boxes}}}"
+        f".pe-sheet-{lang} .pe-landscape{{page:{lang}-wide}}@page {lang}-wide{{size:A4 landscape;{boxes}}}"
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NUMERIC: Final = frozenset({"amount", "share", "number", "count", "shown"})
 """Types that stand at the right edge of their column."""
 WIDE: Final = 8
-"""Columns from which a table is set smaller; a paper has no scroll bar."""
+"""Columns from which a table is set smaller and lies on its side in print: paper has no scroll bar."""
 
 
 def paper_form(page: PaperPage, lang: Language) -> Markup:
@@ -131,7 +131,8 @@ def grid_table(grid: Grid, page: PaperPage, lang: Language) -> Markup:
         _totals(grid, page, lang),
         class_="pe-table pe-wide" if len(grid.columns) >= WIDE else "pe-table",
     )
-    return tag("div", table, class_="pe-scroll", tabindex=0, role="region", aria_label=grid.title.text(lang))
+    whole = "pe-scroll pe-landscape" if len(grid.columns) >= WIDE else "pe-scroll"
+    return tag("div", table, class_=whole, tabindex=0, role="region", aria_label=grid.title.text(lang))
 
 
 def said(field: Field, value: str, lang: Language) -> Markup:
@@ -181,6 +182,8 @@ def _titled(field: Field, lang: Language) -> str:
 
 
 def _side(field: Field) -> str | None:
+    if field.type == "date":
+        return "pe-day"
     return "pe-number" if field.type in NUMERIC else None
 
 

@@ -3,6 +3,8 @@ import pytest
 from poc_eval.errors import UnknownIdError
 from poc_eval.i18n import Text
 from poc_eval.views.paper_parts import paper_view
+from poc_eval.views.working_paper import grid_table
+from poc_eval.workspace.paper_records import Field, Grid
 from poc_eval.workspace.records import Project
 from poc_eval.workspace.store import Change
 from poc_eval.workspace.workspace import Workspace
@@ -74,3 +76,10 @@ def test_a_part_of_the_kind_is_drawn_from_the_assessment(page):
     assert "2,500.00 元" in paper_view(filled, "summary", "zh")
     with pytest.raises(UnknownIdError, match="form, summary, chart"):
         paper_view(filled, "nothing", "zh")
+
+
+@pytest.mark.parametrize(("columns", "wide"), [(7, False), (8, True)])
+def test_a_wide_table_lies_on_its_side_in_print(page, columns, wide):
+    name = Text("名称", "Name")
+    grid = Grid("wide", name, tuple(Field(f"c{number}", name) for number in range(columns)))
+    assert ("pe-landscape" in grid_table(grid, page(), "zh")) is wide
