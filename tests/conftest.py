@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 import poc_eval
+from poc_eval.workspace.templates import _shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 # A busy machine is slow, not wrong.
@@ -152,6 +153,8 @@ def start_lab(lab_process, tmp_path_factory):
 
 @pytest.fixture
 def paper_kind(monkeypatch):
-    """Bring along the kind of working paper that is there for tests, as an installed package would."""
+    """Bring along the kind of working paper that is there for tests, as an installed package does."""
     monkeypatch.syspath_prepend(ROOT / "tests" / "paper_kind")
-    return "cost_sheet"
+    _shipped.cache_clear()
+    yield "cost_sheet"
+    _shipped.cache_clear()

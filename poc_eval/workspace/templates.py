@@ -12,6 +12,9 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from poc_eval.catalog.plain_text import shown
@@ -24,12 +27,12 @@ from poc_eval.workspace.sheet_parameters import OPTIONS, sheet_of, sheet_paramet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from poc_eval.i18n import Message
     from poc_eval.workspace.ipynb import NotebookFile
 
 SCHEMA: Final = 1
+GROUP: Final = "poc_eval.templates"
 PARAMETERS_TAG: Final = "parameters"
 PANEL_VIEWS: Final = frozenset({"panel-summary", "portfolio"})
 PAPER: Final = "paper"
@@ -82,7 +85,10 @@ def template_hash(cells: Iterable[Cell]) -> str:
 
 
 def all_templates(folder: Path | None = None) -> tuple[Template, ...]:
-    """Return the templates in ``folder``, by default the shipped ones, in their order.
+    """Return the templates in ``folder``, by default those installed, in their order.
+
+    Another package names its templates in the entry-point group ``poc_eval.templates``: the id on the left,
+    on the right the module beside which the notebook lies.
 
     Raises NotebookError with every fault of every file.
     """
@@ -91,8 +97,15 @@ def all_templates(folder: Path | None = None) -> tuple[Template, ...]:
 
 @cache
 def _shipped() -> tuple[Template, ...]:
-    # A list of many notebooks compares each with its template, and shipped files do not change.
-    return _in(shipped_folder("templates/notebooks"))
+    # A list of many notebooks compares each with its template, and installed files do not change.
+    return _ordered([*_in(shipped_folder("templates/notebooks")), *_brought()])
+
+
+def _brought() -> Iterator[Template]:
+    for point in entry_points(group=GROUP):
+        spec = find_spec(point.value)
+        if spec is not None and spec.origin is not None:
+            yield load_template(Path(spec.origin).with_name(f"{point.name}.ipynb"))
 
 
 def _in(folder: Path) -> tuple[Template, ...]:
@@ -105,6 +118,10 @@ def _in(folder: Path) -> tuple[Template, ...]:
             faults.extend(error.faults)
     if faults:
         raise NotebookError(*faults)
+    return _ordered(found)
+
+
+def _ordered(found: Iterable[Template]) -> tuple[Template, ...]:
     return tuple(sorted(found, key=lambda template: (template.order, template.id)))
 
 

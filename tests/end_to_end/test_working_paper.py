@@ -95,12 +95,24 @@ def test_nothing_is_lost_in_jupyterlab(page, start_with_kind, home, notebook, st
     assert "试剂" not in text
 
 
-def test_it_is_concluded_and_amended_from_the_page(page, start_with_kind, home, notebook):
+def test_from_the_card_to_the_amendment(page, start_with_kind, home):
+    """The card makes notebook and paper; an amendment opens in a notebook of its own."""
     page.set_default_timeout(PATIENCE)
     lab = start_with_kind()
-    page.goto(f"{lab.address}/lab/tree/{notebook.relative_to(home.path).as_posix()}?token={lab.token}")
+    page.goto(f"{lab.address}/lab?token={lab.token}")
+    card = page.locator(".jp-LauncherCard", has_text="支出核对表")
+    card.click()
+    dialog = page.locator(".poc-eval-dialog")
+    project = home.projects()[0]
+    dialog.locator("select").first.select_option(project.id)
+    dialog.get_by_label("底稿名称").fill("2026年支出核对")
+    dialog.get_by_label("填写人").fill("李经办")
+    dialog.get_by_role("button", name="打开工作底稿").click()
     form = page.locator(".poc-eval-form")
     form.locator('[data-field="grant"] input').fill("1万元")
+    (paper,) = home.papers.papers()
+    assert (paper.title, paper.project_id, paper.author) == ("2026年支出核对", project.id, "李经办")
+
     cells = form.locator(".grid").first.locator("tbody tr").first.locator("input, select")
     cells.nth(0).fill("试剂")
     cells.nth(2).fill("2500")
@@ -110,10 +122,13 @@ def test_it_is_concluded_and_amended_from_the_page(page, start_with_kind, home, 
     form.get_by_role("button", name="更正").click()
     form.get_by_role("dialog").locator("textarea").fill("金额有误")
     form.get_by_role("dialog").locator("button.main").click()
-    # The template for tests is not among the shipped ones, so the old notebook says where the new version is.
-    expect(form).to_contain_text("本工作底稿已有更新的版本")
+    amended = page.locator(".poc-eval-form:visible", has_text="第 2 版")
+    expect(amended).to_contain_text("金额有误")
+    expect(amended.locator('[data-field="grant"] input')).to_have_value("1万元")
     first, second = home.papers.papers()
     assert (first.status, second.status, second.amends) == ("concluded", "draft", first.id)
+    names = sorted(path.name for path in (home.path / "notebooks").glob("*2026年支出核对*"))
+    assert len(names) == 2
 
 
 def start_long_cell(page):

@@ -64,7 +64,7 @@ def test_what_does_not_go_together_is_told(workspace, template):
     with pytest.raises(UnknownIdError):
         new_paper_notebook(workspace, template=template, project="P9")
     assert workspace.papers.papers() == ()
-    with pytest.raises(UnknownIdError):
+    with pytest.raises(InputError, match="not for a review"):
         new_notebook(workspace, template="cost_sheet", project="P1", reviewer="a")
 
 
