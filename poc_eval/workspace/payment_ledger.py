@@ -24,7 +24,7 @@ from poc_eval.workspace.ledger_tables import ledger_entries, ledger_holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy.engine import Connection, Row
 
@@ -40,7 +40,7 @@ class Posting:
     """An entry that is to be recorded: in which line, and the key under which it is sent however often."""
 
     line: str | None
-    """The line's id; None for a payout, which begins one."""
+    """The line's id, or the key under which its payout was sent; None for a payout, which begins one."""
     entry: Entry
     key: str
 
@@ -63,24 +63,18 @@ class PaymentLedger:
         step, an amount, a matter or payment order that stands in the ledger, a key that stands for something
         else; ``UnknownIdError`` for a line that is not there.
         """
-        found = []
         with self._workspace.store.writing() as write:
             today = self._workspace.local_time(write.at).date()
-            for posting in postings:
-                line_id = _record(write, posting, by=by, today=today)
-                found.append(_kept(write.connection, line_id))
-        return tuple(found)
+            return tuple(
+                _kept(write.connection, record_in(write, posting, by=by, today=today)) for posting in postings
+            )
 
     def lines(self) -> tuple[KeptLine, ...]:
         """Return all lines, in the order in which they began."""
         with self._workspace.store.reading() as connection:
             first = ledger_entries.c.number == 1
-            ids = connection.execute(
-                select(ledger_entries.c.line_id)
-                .where(first)
-                .order_by(ledger_entries.c.at, ledger_entries.c.line_id)
-            ).scalars()
-            return tuple(_kept(connection, line_id) for line_id in ids)
+            ids = connection.execute(select(ledger_entries.c.line_id).where(first)).scalars()
+            return tuple(sorted((_kept(connection, line_id) for line_id in ids), key=_began))
 
     def line(self, line_id: str) -> KeptLine:
         """Return one line; raises ``UnknownIdError``."""
@@ -88,7 +82,8 @@ class PaymentLedger:
             return _kept(connection, line_id)
 
 
-def _record(write: Write, posting: Posting, *, by: str, today: date) -> str:
+def record_in(write: Write, posting: Posting, *, by: str | None, today: date) -> str:
+    """Record one entry inside a transaction under way; return its line's id; see ``record_all``."""
     entry = posting.entry
     if not posting.key.strip() or len(posting.key) > LONGEST_KEY:
         raise InputError(Fault(_("the entry has no key"), _("send each entry with a key of its own")))
@@ -101,7 +96,8 @@ def _record(write: Write, posting: Posting, *, by: str, today: date) -> str:
     if posting.line is None:
         line_id, line = str(uuid.uuid4()), Line()
     else:
-        line_id, line = posting.line, _kept(write.connection, posting.line).line
+        line_id = _line_id(write.connection, posting.line)
+        line = _kept(write.connection, line_id).line
     after = recorded(line, entry, today=today)
     new = str(uuid.uuid4())
     _insert(write, new, line_id, posting, number=len(after.entries), by=by)
@@ -112,12 +108,19 @@ def _record(write: Write, posting: Posting, *, by: str, today: date) -> str:
     return line_id
 
 
-def _insert(write: Write, new: str, line_id: str, posting: Posting, *, number: int, by: str) -> None:
+def _line_id(connection: Connection, said: str) -> str:
+    """Return the id of the line that ``said`` names, by itself or by the key of its payout."""
+    by_key = (ledger_entries.c.entry_key == said) & (ledger_entries.c.kind == Payout.kind)
+    found = connection.execute(select(ledger_entries.c.line_id).where(by_key)).scalar_one_or_none()
+    return said if found is None else str(found)
+
+
+def _insert(write: Write, new: str, line_id: str, posting: Posting, *, number: int, by: str | None) -> None:
     entry, person = posting.entry, None
     if isinstance(entry, Signature):
         person = people_rows.ensure_person(write.connection, entry.person, write.at)
         entry = replace(entry, person="")
-    recorder = people_rows.ensure_person(write.connection, by, write.at)
+    recorder = None if by is None else people_rows.ensure_person(write.connection, by, write.at)
     said = {
         "line_id": line_id,
         "number": number,
@@ -134,7 +137,7 @@ def _insert(write: Write, new: str, line_id: str, posting: Posting, *, number: i
 
 def _refuse_other(connection: Connection, sent: Row[tuple[str]], posting: Posting) -> None:
     """Raise ``InputError`` where a key that was sent before comes with another entry."""
-    same_line = posting.line is None or posting.line == sent.line_id
+    same_line = posting.line is None or _line_id(connection, posting.line) == sent.line_id
     if not same_line or _entry(sent, _people(connection, [sent])) != posting.entry:
         raise InputError(
             Fault(
@@ -144,7 +147,8 @@ def _refuse_other(connection: Connection, sent: Row[tuple[str]], posting: Postin
         )
 
 
-def _matter(payout: Payout) -> str:
+def matter_text(payout: Payout) -> str:
+    """Return what a payout is for as one text, the same however it is written."""
     form = ClaimForm(
         payout.claim_id,
         payout.payee,
@@ -159,7 +163,7 @@ def _matter(payout: Payout) -> str:
 def _hold(connection: Connection, entry_id: str, entry: Entry) -> None:
     """Take hold of what the entry needs for itself; raises ``InputError`` where another entry has it."""
     if isinstance(entry, Payout):
-        kind, value = "matter", _matter(entry)
+        kind, value = "matter", matter_text(entry)
     elif isinstance(entry, Payment):
         kind, value = "order", plain_number(entry.order)
     else:
@@ -197,6 +201,12 @@ def _let_go(connection: Connection, line_id: str, number: int) -> None:
         )
     ).scalar_one()
     connection.execute(delete(ledger_holds).where(ledger_holds.c.entry_id == entry))
+
+
+def _began(kept: KeptLine) -> tuple[datetime, str, str]:
+    """Return when a line began; those of one moment stand in the order of their claims."""
+    first = kept.line.entries[0]
+    return kept.stamps[0].at, first.claim_id if isinstance(first, Payout) else "", kept.id
 
 
 def _kept(connection: Connection, line_id: str) -> KeptLine:

@@ -25,10 +25,12 @@ _CELL: Final = re.compile(r"(.+)\[([0-9]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class ClaimFault:
-    """What is wrong with a claim; ``claim`` is None where it is about all of them."""
+    """What is wrong with a claim; ``claim`` and ``row`` are None where it is about all of them."""
 
     claim: str | None
     fault: Fault
+    row: int | None = None
+    """The claim's place among the forms, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,22 @@ def reckon(
     found = [*_unusable(policies, forms), *_own_faults(forms)]
     settlement = None
     used = [policy for policy in policies if any(form.policy == policy.id for form in forms)]
-    if used and not found:
+    known = {policy.id for policy in used}
+    rows = [row for row, form in enumerate(forms) if form.policy in known]
+    if rows:
         try:
-            settlement = settle_claims(used, claims_table(forms))
+            settlement = settle_claims(used, claims_table([forms[row] for row in rows]))
         except InputError as error:
-            found += [_placed(fault, forms) for fault in error.faults]
+            found += [_placed(fault, forms, rows) for fault in error.faults]
     periods = {policy.id: policy.period for policy in policies}
     return Reckoning(
         policies=tuple(policies),
         forms=tuple(forms),
-        settlement=settlement,
+        settlement=None if found else settlement,
         faults=tuple(found),
-        doubts=tuple(ClaimFault(form.claim_id, doubt) for form in forms for doubt in form.doubts()),
+        doubts=tuple(
+            ClaimFault(form.claim_id, doubt, row) for row, form in enumerate(forms) for doubt in form.doubts()
+        ),
         findings=double_claims([*forms, *also], periods),
     )
 
@@ -80,7 +86,7 @@ def _unusable(policies: Sequence[Policy], forms: Sequence[ClaimForm]) -> Iterato
     if not forms:
         yield ClaimFault(None, Fault(_("there are no claims yet"), _("type or load them"), place="claims"))
     known = {policy.id for policy in policies}
-    for form in forms:
+    for row, form in enumerate(forms):
         if policies and form.policy not in known:
             yield ClaimFault(
                 form.claim_id,
@@ -89,18 +95,20 @@ def _unusable(policies: Sequence[Policy], forms: Sequence[ClaimForm]) -> Iterato
                     _("write one of these: {choices}", choices=", ".join(sorted(known))),
                     place="policy",
                 ),
+                row,
             )
 
 
 def _own_faults(forms: Sequence[ClaimForm]) -> Iterator[ClaimFault]:
-    for form in forms:
+    for row, form in enumerate(forms):
         for fault in form.faults():
-            yield ClaimFault(form.claim_id, fault)
+            yield ClaimFault(form.claim_id, fault, row)
 
 
-def _placed(fault: Fault, forms: Sequence[ClaimForm]) -> ClaimFault:
-    """Return a fault of the claims' table at its claim and column."""
+def _placed(fault: Fault, forms: Sequence[ClaimForm], rows: Sequence[int]) -> ClaimFault:
+    """Return a fault of the claims' table at its claim and column; ``rows``: which claims the table has."""
     cell = _CELL.fullmatch(fault.place or "")
-    if cell is None or not 1 <= int(cell[2]) <= len(forms):
+    if cell is None or not 1 <= int(cell[2]) <= len(rows):
         return ClaimFault(None, fault)
-    return ClaimFault(forms[int(cell[2]) - 1].claim_id, Fault(fault.what, fault.remedy, place=cell[1]))
+    row = rows[int(cell[2]) - 1]
+    return ClaimFault(forms[row].claim_id, Fault(fault.what, fault.remedy, place=cell[1]), row)

@@ -100,6 +100,12 @@ def _payout(standing: Standing, entry: Payout) -> Iterator[Fault]:
     if entry.amount <= 0:
         yield Fault(_("a payout is above 0"), _("what pays nothing is not in the ledger"), place="amount")
     yield from _needed("payee", entry.payee)
+    if not entry.instalments or not entry.funding:
+        yield Fault(
+            _("how the payout is shared out by instalment and level is not known"),
+            _("use a version of the policy that states the shares"),
+            place="funding",
+        )
     unknown = [step for step in entry.chain if step not in STEPS]
     if unknown or not entry.chain or len(set(entry.chain)) < len(entry.chain):
         yield Fault(

@@ -1,0 +1,95 @@
+"""Where the ledger's payouts come from: the newest concluded papers of claims, as they were sealed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from poc_eval.errors import InputError
+from poc_eval.finance.ledger.plan import FundingRule, InstalmentRule, funding_of, instalments_of
+from poc_eval.i18n import Text
+from poc_eval.money import format_money
+from poc_eval.workspace.canonical import canonical_json, sha256
+from poc_eval.workspace.payouts.policies import rule_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from poc_eval.i18n import Translatable
+    from poc_eval.workspace.paper_records import PaperRecord
+    from poc_eval.workspace.workspace import Workspace
+
+SOURCE: Final = "subsidy_payout"
+_KEY_DIGITS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPayout:
+    """A payout above 0 as a paper of claims sealed it."""
+
+    key: str
+    """The same for the same claim of the same paper, whoever asks."""
+    label: Translatable
+    payee: str
+    credit_code: str
+    policy: str
+    """``id@version#hash``."""
+    period: str
+    project: str
+    claim_id: str
+    amount: Decimal
+    instalments: tuple[InstalmentRule, ...]
+    """Empty where the rule does not say how it is shared out."""
+    funding: tuple[FundingRule, ...]
+    notice_days: int | None
+    example: bool
+
+
+def sealed_payouts(workspace: Workspace) -> tuple[SealedPayout, ...]:
+    """Return the payouts of all concluded papers of claims, each paper's newest concluded version only."""
+    papers = workspace.papers.papers(kind=SOURCE)
+    amended = {one.amends for one in papers if one.status == "concluded"}
+    found: list[SealedPayout] = []
+    for paper in papers:
+        if paper.status == "concluded" and paper.id not in amended:
+            found += _of(workspace, paper)
+    return tuple(found)
+
+
+def _of(workspace: Workspace, paper: PaperRecord) -> Iterator[SealedPayout]:
+    seal = workspace.papers.seal(paper.id)
+    outcome: dict[str, Any] = {} if seal is None else json.loads(seal.snapshot)["outcome"]
+    for claim in outcome.get("claims", ()):
+        if Decimal(claim["amount"]) > 0:
+            yield _payout(workspace, paper, claim, outcome["rules"][claim["policy"]])
+
+
+def _payout(workspace: Workspace, paper: PaperRecord, claim: dict[str, Any], rule: str) -> SealedPayout:
+    amount = Decimal(claim["amount"])
+    found = rule_named(workspace, rule.partition("#")[0])
+    instalments: tuple[InstalmentRule, ...] = ()
+    funding: tuple[FundingRule, ...] = ()
+    if found is not None:
+        try:
+            instalments, funding = instalments_of(found.policy), funding_of(found.policy)
+        except InputError:
+            instalments = funding = ()
+    said = f"{claim['claim_id']} {claim['payee']} {claim['period']} {format_money(amount)}"
+    key = sha256(canonical_json([paper.id, claim["claim_id"], claim["policy"]]))[:_KEY_DIGITS]
+    return SealedPayout(
+        key=key,
+        label=Text(f"{said}（{paper.title}）", f"{said} ({paper.title})"),
+        payee=claim["payee"],
+        credit_code=claim["credit_code"],
+        policy=rule,
+        period=claim["period"],
+        project=claim["project"],
+        claim_id=claim["claim_id"],
+        amount=amount,
+        instalments=instalments,
+        funding=funding,
+        notice_days=None if found is None else found.policy.notice_days,
+        example=paper.example,
+    )
