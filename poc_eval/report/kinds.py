@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.report.data import content
 from poc_eval.report.page import render_page
+from poc_eval.report.panel_gathering import panel_content
+from poc_eval.report.panel_page import render_panel_page
+from poc_eval.report.panel_restoring import as_worked_out, panel_paper_from, tolerance
 from poc_eval.report.restoring import paper_from
 
 if TYPE_CHECKING:
@@ -30,11 +33,23 @@ class ReportKind:
     render: Callable[[Any, PageLanguage, Making | None], Page]
     rubric: Callable[[Any], Rubric | None] = lambda _paper: None
     """For the titles of criteria."""
-    rough: Callable[[str], bool] = lambda _place: False
-    """Whether the figure at a place was worked out in floats."""
+    tolerance: Callable[[str], float] = lambda _place: 0.0
+    """How far the figure at a place may lie off, as a share of itself from 1 up; 0 for what is exact."""
+    as_worked_out: Callable[[Any, Mapping[str, Any]], Any] = lambda paper, _records: paper
+    """The paper with the floats that the report carries in the place of those worked out here."""
 
 
+_PANEL: Final = ReportKind(
+    panel_paper_from,
+    panel_content,
+    render_panel_page,
+    lambda paper: paper.board.rubric,
+    tolerance,
+    as_worked_out,
+)
 KINDS: Final[dict[str, ReportKind]] = {
     "review": ReportKind(paper_from, content, render_page, lambda paper: paper.dossier.rubric),
+    "panel": _PANEL,
+    "portfolio": _PANEL,
 }
 """By the ``kind`` that the data block states."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.report.data import SCHEMA, part_content, template_content
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.paper import PanelPaper
+from poc_eval.report.plain import floats_in, plain
 from poc_eval.scoring.arithmetic import printed
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
 from poc_eval.workspace.panel_request import panel_request, portfolio_request
 from poc_eval.workspace.project_rows import project_content
+from poc_eval.workspace.records import PanelBasis, SteppedAside
 from poc_eval.workspace.tables import instant_text
 
 if TYPE_CHECKING:
@@ -76,8 +79,11 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
                 }
                 for one in basis.aside
             ],
+            "basis": plain(basis if basis.named else unnamed(basis)),
+            "reviewers": list(paper.board.reviewers),
             "ballots": [_ballot(one) for one in paper.ballots],
             "result": _in_digits(paper.board.result.to_dict()),
+            "floats": [repr(one) for one in floats_in(paper.portfolio or paper.board)],
         },
         "projects": [project_content(one) for one in basis.projects],
         "terms": None if paper.portfolio is None else _terms(paper.portfolio.terms),
@@ -86,6 +92,22 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
         "narrative": {"lang": paper.words_lang, "parts": [part_content(part) for part in paper.parts]},
         "template": template_content(paper.template, as_shipped=paper.as_shipped),
     }
+
+
+def unnamed(basis: PanelBasis) -> PanelBasis:
+    """Return what a report without names may carry: what is listed here, and nothing that comes later."""
+    return PanelBasis(
+        rubric=basis.rubric,
+        projects=basis.projects,
+        reviews=basis.reviews,
+        drafts=basis.drafts,
+        waiting=basis.waiting,
+        aside=tuple(SteppedAside(one.project_id, one.reviewer, "") for one in basis.aside),
+        latest=basis.latest,
+        example=basis.example,
+        named=False,
+        zone=basis.zone,
+    )
 
 
 def _in_digits(value: object) -> object:
@@ -102,15 +124,21 @@ def _ballot(one: Ballot) -> dict[str, Any]:
         "project": one.project,
         "reviewer": one.reviewer,
         "conflicted": one.conflicted,
-        "scores": {name: printed(score) for name, score in one.scores.items()},
+        "scores": {name: _exactly(score) for name, score in one.scores.items()},
         "inputs": {
             name: value if isinstance(value, bool) else printed(value) for name, value in one.inputs.items()
         },
         "screening": dict(one.screening),
-        "extras": {name: printed(points) for name, points in one.extras.items()},
+        "extras": {name: _exactly(points) for name, points in one.extras.items()},
         "recommendation": one.recommendation,
         "comments": dict(one.comments),
     }
+
+
+def _exactly(value: Fraction) -> str:
+    """Return a score as a decimal, or as a fraction where it is none."""
+    short = printed(value)
+    return short if Fraction(short) == value else str(value)
 
 
 def _terms(terms: PortfolioTerms) -> dict[str, Any]:

@@ -194,7 +194,8 @@ def _compare(
 ) -> None:
     try:
         paper = kind.restore(records, pictures_in(unsigned))
-        difference = first_difference(records, kind.content(paper), rough=kind.rough)
+        difference = first_difference(records, kind.content(paper), tolerance=kind.tolerance)
+        paper = kind.as_worked_out(paper, records) if difference is None else paper
     except Exception:  # noqa: BLE001 what a stranger's file holds may fail in any way; the seal says the rest
         said.find("figures", _("the records that the report carries are damaged and cannot be read"))
         said.checks["rendering"] = "not checked"

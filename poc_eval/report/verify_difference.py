@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.i18n import _
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Message, Translatable
     from poc_eval.scoring.rubric import Rubric
 
-TOLERANCE: Final = Decimal("0.00015")
-"""How far a figure that was worked out in floats and is carried with four decimals may lie off."""
 _HEADING: Final = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>?")
 _SHOWN: Final = 60
@@ -34,17 +32,17 @@ class Difference:
 
 
 def first_difference(
-    stated: object, found: object, *, rough: Callable[[str], bool] = lambda _place: False, place: str = ""
+    stated: object, found: object, *, tolerance: Callable[[str], float] = lambda _place: 0.0, place: str = ""
 ) -> Difference | None:
     """Return the first difference, the figures before everything else; None where there is none.
 
-    ``rough`` says of a place that its numbers, written as text, may lie ``TOLERANCE`` apart.
+    ``tolerance`` says of a place how far its numbers, written as text, may lie apart, as a share from 1 up.
     """
     if isinstance(stated, dict) and isinstance(found, dict):
         for name in sorted({*stated, *found}, key=lambda name: (name != "figures", name)):
             at = f"{place}.{name}" if place else name
             inner = first_difference(
-                stated.get(name, _NOTHING), found.get(name, _NOTHING), rough=rough, place=at
+                stated.get(name, _NOTHING), found.get(name, _NOTHING), tolerance=tolerance, place=at
             )
             if inner is not None:
                 return inner
@@ -52,13 +50,14 @@ def first_difference(
     if isinstance(stated, list) and isinstance(found, list) and len(stated) == len(found):
         pairs = enumerate(zip(stated, found, strict=True))
         inner_ones = (
-            first_difference(one, two, rough=rough, place=f"{place}[{at}]") for at, (one, two) in pairs
+            first_difference(one, two, tolerance=tolerance, place=f"{place}[{at}]")
+            for at, (one, two) in pairs
         )
         return next((one for one in inner_ones if one is not None), None)
     # In Python True is 1.
     if type(stated) is type(found) and stated == found:
         return None
-    return None if rough(place) and _near(stated, found) else Difference(place, stated, found)
+    return None if _near(stated, found, tolerance(place)) else Difference(place, stated, found)
 
 
 def in_words(difference: Difference, rubric: Rubric | None) -> Message:
@@ -116,13 +115,14 @@ def _thing(place: str, rubric: Rubric | None) -> Translatable:
     return _("the entry {place}", place=place)
 
 
-def _near(stated: object, found: object) -> bool:
-    if not isinstance(stated, str) or not isinstance(found, str):
+def _near(stated: object, found: object, share: float) -> bool:
+    if not share or not isinstance(stated, str) or not isinstance(found, str):
         return False
     try:
-        return abs(Decimal(stated) - Decimal(found)) <= TOLERANCE
-    except InvalidOperation:
+        one, two = float(stated), float(found)
+    except ValueError:
         return False
+    return isfinite(one) and isfinite(two) and abs(one - two) <= share * max(1.0, abs(two))
 
 
 def _words_around(page: str, at: int) -> str:

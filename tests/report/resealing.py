@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from poc_eval.report.data import code_of, in_script, spelled
 from poc_eval.report.frame import AFTER_DATA, AROUND_RECORDS, BEFORE_DATA
@@ -10,6 +11,7 @@ from poc_eval.report.seal import taken_apart
 from poc_eval.report.seal_keys import current_key, keys_folder, known_keys, register_file
 from poc_eval.report.seal_methods import needed_method
 from poc_eval.report.seal_register import read_register
+from poc_eval.report.style import policy
 from poc_eval.report.verify import Trust, verify
 
 
@@ -39,7 +41,10 @@ def resealed(workspace, page, change=None, *, code=True):
         data["code"] = code_of(spelled({key: data[key] for key in data.keys() - {*AROUND_RECORDS}}))
     seal = data.pop("seal") | {"signature": ""}
     block = f'{spelled(data)[:-1]},"seal":{spelled(seal)}}}'
-    unsigned = (body.replace(old, data["code"]) + in_script(block) + AFTER_DATA).encode()
+    body = body.replace(old, data["code"])
+    rules = body.partition("<style>")[2].partition("</style>")[0]
+    body = re.sub(r"default-src 'none'[^\"]*", policy(rules), body, count=1)
+    unsigned = (body + in_script(block) + AFTER_DATA).encode()
     key = current_key(workspace)
     signature = needed_method(key.algorithm).sign(key.private, unsigned).hex().encode()
     tail = b'"}}' + AFTER_DATA.encode()

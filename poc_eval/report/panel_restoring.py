@@ -1,0 +1,89 @@
+"""From the data that a panel's report carries back to the paper that it was rendered from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from poc_eval.report.paper import PanelPaper
+from poc_eval.report.plain import restored, with_floats
+from poc_eval.report.restoring import parts_from, reference_from, rubric_from, template_from
+from poc_eval.scoring.panel import Panel
+from poc_eval.scoring.panel_scores import Ballot, PanelScores
+from poc_eval.views.panel_board import board_of
+from poc_eval.views.portfolio import portfolio_of
+from poc_eval.workspace.records import PanelBasis, PortfolioTerms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from poc_eval.report.pictures import Picture
+
+ROUGH: Final = 0.00015
+"""How far advice that is carried with four decimals may lie off."""
+FINE: Final = 1e-6
+"""How far a float may lie off, as a share of itself: processors differ in the last bits of exp and log."""
+_ADVICE: Final = re.compile(
+    r"panel\.result\.(projects\[\d+\]\.(expected_rank|rank_interval|criteria\.[^.]+\.sd)"
+    r"|agreement\b|reviewers\[\d+\]\.severity)"
+)
+
+
+def panel_paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -> PanelPaper:
+    """Return the paper on a panel or a selection, worked out anew; may raise anything."""
+    said, rubric = data["panel"], rubric_from(data["rubric"]["text"])[0]
+    basis = replace(restored(PanelBasis, said["basis"]), rubric=reference_from(data["rubric"]))
+    ballots = {(one["project"], one["reviewer"]): _ballot(one) for one in said["ballots"]}
+    scores = PanelScores(ballots, tuple(one.id for one in basis.projects), tuple(said["reviewers"]))
+    panel = Panel(rubric, scores)
+    if data["terms"] is None:
+        portfolio, board = None, board_of(panel, basis)
+    else:
+        portfolio = portfolio_of(panel, basis, restored(PortfolioTerms, data["terms"]))
+        board = portfolio.panel
+    return PanelPaper(
+        board=board,
+        portfolio=portfolio,
+        ballots=tuple(ballots.values()),
+        rubric_text=data["rubric"]["text"],
+        parts=parts_from(data["narrative"], pictures),
+        words_lang=data["narrative"]["lang"],
+        template=template_from(data["template"]),
+        as_shipped=data["template"] is None or data["template"]["as_shipped"],
+    )
+
+
+def as_worked_out(paper: PanelPaper, data: Mapping[str, Any]) -> PanelPaper:
+    """Return the paper with the floats that the report carries: the page was printed from those."""
+    given = iter([float(one) for one in data["panel"]["floats"]])
+    if paper.portfolio is None:
+        return replace(paper, board=with_floats(paper.board, given))
+    portfolio = with_floats(paper.portfolio, given)
+    return replace(paper, portfolio=portfolio, board=portfolio.panel)
+
+
+def tolerance(place: str) -> float:
+    """Return how far the figure at a place may lie off; 0 for all that is official, and for money."""
+    if place.startswith("panel.floats["):
+        return FINE
+    return ROUGH if _ADVICE.match(place) else 0.0
+
+
+def _ballot(one: Mapping[str, Any]) -> Ballot:
+    return Ballot(
+        project=one["project"],
+        reviewer=one["reviewer"],
+        conflicted=one["conflicted"],
+        scores={name: Fraction(score) for name, score in one["scores"].items()},
+        inputs={
+            name: value if isinstance(value, bool) else Decimal(value)
+            for name, value in one["inputs"].items()
+        },
+        screening=dict(one["screening"]),
+        extras={name: Fraction(points) for name, points in one["extras"].items()},
+        recommendation=one["recommendation"],
+        comments=dict(one["comments"]),
+    )

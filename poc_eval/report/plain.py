@@ -1,0 +1,147 @@
+"""Records as JSON and back, by their own annotations; and the floats in them, taken out and put back."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from poc_eval.i18n import Message, Text
+from poc_eval.workspace import records
+from poc_eval.workspace.tables import instant_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Record = TypeVar("Record")
+_NAMED: Final = {"Mapping": Mapping, "date": date, "datetime": datetime, "Decimal": Decimal, "Any": Any}
+"""What annotations name and their modules import for the type checker alone."""
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 JSON
+    """Return a record as JSON knows it: amounts and instants as text; raises ``TypeError``."""
+    if isinstance(value, Decimal | date):
+        return _spelled(value)
+    if isinstance(value, Mapping):
+        return {str(name): plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    msg = f"a record does not hold a {type(value).__name__}"
+    raise TypeError(msg)
+
+
+def _spelled(value: Decimal | date) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return instant_text(value) if isinstance(value, datetime) else value.isoformat()
+
+
+def restored(kind: type[Record], data: object) -> Record:
+    """Return the record of a class that ``plain`` wrote.
+
+    Raises ``TypeError``, ``ValueError``, ``LookupError`` or ``ArithmeticError`` for anything else.
+    """
+    found: Record = _value(kind, data)
+    return found
+
+
+def floats_in(value: object) -> Iterator[float]:
+    """Yield the floats in nested results, in the order of their fields."""
+    if isinstance(value, float):
+        yield float(value)
+    elif isinstance(value, np.ndarray):
+        yield from (float(one) for one in value.ravel()) if value.dtype.kind == "f" else ()
+    elif _passed_over(value):
+        return
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from floats_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from floats_in(inner)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from floats_in(getattr(value, one.name))
+
+
+def with_floats(value: Record, given: Iterator[float]) -> Record:
+    """Return the same results with other floats, taken in the order in which ``floats_in`` yields them."""
+    found: Any = value
+    if isinstance(value, float):
+        found = next(given)
+    elif isinstance(value, np.ndarray):
+        if value.dtype.kind == "f":
+            found = np.array([next(given) for _one in range(value.size)]).reshape(value.shape)
+    elif _passed_over(value):
+        pass
+    elif isinstance(value, Mapping):
+        found = {name: with_floats(inner, given) for name, inner in value.items()}
+    elif isinstance(value, list | tuple):
+        found = type(value)(with_floats(inner, given) for inner in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        inner_ones = {one.name: with_floats(getattr(value, one.name), given) for one in fields(value)}
+        found = replace(value, **inner_ones)
+    known: Record = found
+    return known
+
+
+def _passed_over(value: object) -> bool:
+    """Return whether nothing below this value was worked out in floats: sentences, records, rubrics."""
+    return isinstance(value, Message | Text) or type(value).__module__ in _RECORDS
+
+
+_RECORDS: Final = frozenset({records.__name__})
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind, localns={**vars(records), **_NAMED})
+
+
+def _value(kind: Any, data: Any) -> Any:  # noqa: ANN401 an annotation, JSON, and what the one makes of the other
+    origin = get_origin(kind)
+    if origin in {Union, types.UnionType}:
+        if data is None and type(None) in get_args(kind):
+            return None
+        (one,) = (inner for inner in get_args(kind) if inner is not type(None))
+        return _value(one, data)
+    if origin is tuple:
+        return _tuple(get_args(kind), data)
+    if origin is Mapping:
+        return {_value(str, name): _value(get_args(kind)[1], inner) for name, inner in data.items()}
+    if is_dataclass(kind):
+        made: Any = kind
+        return made(**{name: _value(hint, data[name]) for name, hint in _hints(made).items()})
+    return _plain_value(kind, data)
+
+
+def _tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:  # noqa: ANN401 as above
+    if not isinstance(data, list):
+        raise TypeError(data)
+    if kinds[-1] is Ellipsis:
+        return tuple(_value(kinds[0], inner) for inner in data)
+    return tuple(_value(kind, inner) for kind, inner in zip(kinds, data, strict=True))
+
+
+def _plain_value(kind: Any, data: Any) -> Any:  # noqa: ANN401 as above
+    if get_origin(kind) is Literal and data not in get_args(kind):
+        raise ValueError(data)
+    if kind is Any or get_origin(kind) is Literal:
+        return data
+    if kind in {str, int, bool}:
+        if type(data) is not kind:
+            raise TypeError(data)
+        return data
+    if type(data) is not str:
+        raise TypeError(data)
+    return kind(data) if kind is Decimal else kind.fromisoformat(data)

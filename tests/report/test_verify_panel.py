@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from resealing import resealed, said, trust, verified
+
+from poc_eval.report.frame import AFTER_DATA, BEFORE_DATA
+from poc_eval.report.verify import Trust, verify
+from poc_eval.report.write import write_report
+from poc_eval.workspace.demo import fill_demo
+from poc_eval.workspace.panel_notebooks import new_panel_notebook
+from poc_eval.workspace.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    workspace = Workspace.create(tmp_path_factory.mktemp("verify-panel") / "demo")
+    fill_demo(workspace)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def page(demo):
+    notebook = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    return write_report(notebook).path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", ["panel_summary", "portfolio_selection"])
+@pytest.mark.parametrize("with_names", [True, False])
+def test_a_panels_report_is_verified(demo, template, with_names):
+    notebook = new_panel_notebook(demo, template=template, rubric="medical-poc", with_names=with_names)
+    found = verified(write_report(notebook, lang="both").path.read_bytes(), demo)
+    assert said(found) == []
+    assert set(found.checks.values()) == {"passed"}
+
+
+def test_a_wrong_official_total_with_its_rendering_under_the_right_seal_is_named(demo, page):
+    def change(data):
+        data["panel"]["result"]["projects"][0]["official"]["total"] = "90.0000"
+        data["panel"]["result"]["projects"][0]["total"] = "90.0000"
+
+    found = verified(resealed(demo, page.replace("72.30", "90.00"), change), demo)
+    assert said(found)[0] == "the total: the file states 90.0000, the records in it give 72.3000"
+
+
+def test_a_changed_score_changes_what_follows(demo, page):
+    def change(data):
+        ballot = data["panel"]["ballots"][0]
+        name = next(iter(ballot["scores"]))
+        ballot["scores"][name] = "1"
+
+    found = verified(resealed(demo, page, change), demo)
+    assert said(found)[0].startswith("the ")
+    assert found.checks["figures"] == found.checks["rendering"] == "failed"
+
+
+def test_last_bits_of_a_float_may_differ_and_more_may_not(demo, page):
+    def nudged(share):
+        def change(data):
+            floats = data["panel"]["floats"]
+            floats[:] = [repr(float(one) * (1 + share)) for one in floats]
+
+        # A report with another code: whether it is the newest is asked elsewhere.
+        return verify(resealed(demo, page, change), "report.html", Trust(trust().keys))
+
+    assert said(nudged(1e-13)) == []
+    assert re.match(r"the entry panel.floats\[\d+\]", said(nudged(1e-3))[0])
+
+
+def test_a_changed_word_of_the_advice_is_named_with_its_section(demo, page):
+    changed = page.replace("仅供会商参考", "作为排序依据", 1)
+    assert said(verified(resealed(demo, changed), demo))[0].startswith(
+        "the page differs from its records in “"
+    )
+
+
+def test_reasons_for_stepping_aside_are_not_carried_without_names(page):
+    data = json.loads(page.split(BEFORE_DATA)[1].removesuffix(AFTER_DATA))
+    assert {one["reason"] for one in data["panel"]["basis"]["aside"]} <= {""}
