@@ -37,6 +37,11 @@ def arguments(parser: Parser) -> None:
         help=_("the language of the report; without it, the notebook's"),
     )
     parser.option("--format", choices=("html",), default="html", help=_("the kind of file: one static page"))
+    parser.option(
+        "--without-names",
+        action="store_true",
+        help=_("redacted records only: experts are numbers, names and places are left out of the texts"),
+    )
     workspace_option(parser)
     json_option(parser)
 
@@ -50,7 +55,13 @@ def run(call: Namespace, terminal: Terminal) -> int:
     failed: list[dict[str, object]] = []
     for notebook in _with_progress(call.notebooks):
         try:
-            report = write_report(notebook, output_dir=call.output, lang=call.lang, workspace=call.workspace)
+            report = write_report(
+                notebook,
+                output_dir=call.output,
+                lang=call.lang,
+                workspace=call.workspace,
+                without_names=call.without_names,
+            )
         except PocEvalError as error:
             terminal.faults(*error.faults)
             failed.append({"notebook": notebook, "faults": error.lines(terminal.lang)})

@@ -12,7 +12,8 @@ from tornado.web import authenticated
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.lab.base import PocEvalHandler
-from poc_eval.report.write import SUFFIX, ReportLanguage, write_report
+from poc_eval.report.making import ReportLanguage
+from poc_eval.report.write import SUFFIX, write_report
 from poc_eval.workspace.replies import RefusedError
 from poc_eval.workspace.workspace import REPORTS
 

@@ -35,7 +35,25 @@ def content(paper: Paper) -> dict[str, object]:
         "narrative": {"lang": paper.words_lang, "parts": [part_content(part) for part in paper.parts]},
         "template": template_content(paper.template, as_shipped=paper.as_shipped),
         "chart": paper.chart,
+        "commitment": commitment_content(paper.commitment),
     }
+
+
+def bound_content(dossier: Dossier) -> dict[str, object]:
+    """Return the full record that a report without names is bound to; nothing that changes afterwards."""
+    ref = dossier.review.rubric
+    return {
+        "review": _review(dossier.review),
+        "figures": sealed_outcome(dossier.evaluation),
+        "sealed": dossier.sealed,
+        "project": project_content(dossier.project),
+        "rubric": {"id": ref.id, "version": ref.version, "hash": ref.hash},
+    }
+
+
+def commitment_content(value: str | None) -> dict[str, object] | None:
+    """Return the keyed hash of the full record as JSON knows it."""
+    return None if value is None else {"algorithm": "HMAC-SHA256", "value": value}
 
 
 def code_of(text: str) -> str:
@@ -62,6 +80,7 @@ def _dossier(dossier: Dossier, rubric_text: str) -> dict[str, object]:
     return {
         "review": _review(dossier.review),
         "figures": sealed_outcome(dossier.evaluation),
+        "named": dossier.named,
         "sealed": dossier.sealed,
         "amended_by": dossier.amended_by,
         "project": project_content(dossier.project),

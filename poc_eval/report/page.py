@@ -58,7 +58,7 @@ class _Report(Frame):
             self.contents(sections),
         ]
         for index, one in enumerate(sections):
-            if one.key == "rubric" and not self.dossier.draft:
+            if one.key == "rubric" and not self.dossier.draft and self.dossier.named:
                 parts.append(self.signatures())
             parts.append(self.block(index, one))
         parts.append(self.colophon())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from poc_eval.report.data import SCHEMA, part_content, template_content
+from poc_eval.report.data import SCHEMA, commitment_content, part_content, template_content
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.paper import PanelPaper
 from poc_eval.report.plain import floats_in, plain
@@ -79,7 +80,7 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
                 }
                 for one in basis.aside
             ],
-            "basis": plain(basis if basis.named else unnamed(basis)),
+            "basis": plain(basis if basis.named else _without_reasons(basis)),
             "reviewers": list(paper.board.reviewers),
             "ballots": [_ballot(one) for one in paper.ballots],
             "result": _in_digits(paper.board.result.to_dict()),
@@ -91,7 +92,13 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
         "zone": basis.zone,
         "narrative": {"lang": paper.words_lang, "parts": [part_content(part) for part in paper.parts]},
         "template": template_content(paper.template, as_shipped=paper.as_shipped),
+        "commitment": commitment_content(paper.commitment),
     }
+
+
+def bound_panel(paper: PanelPaper) -> dict[str, object]:
+    """Return the full records that a report without names is bound to."""
+    return {"basis": plain(paper.board.basis), "ballots": [_ballot(one) for one in paper.ballots]}
 
 
 def unnamed(basis: PanelBasis) -> PanelBasis:
@@ -108,6 +115,10 @@ def unnamed(basis: PanelBasis) -> PanelBasis:
         named=False,
         zone=basis.zone,
     )
+
+
+def _without_reasons(basis: PanelBasis) -> PanelBasis:
+    return replace(basis, aside=tuple(replace(one, reason="") for one in basis.aside))
 
 
 def _in_digits(value: object) -> object:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.report.paper import PanelPaper
 from poc_eval.report.plain import restored, with_floats
-from poc_eval.report.restoring import parts_from, reference_from, rubric_from, template_from
+from poc_eval.report.restoring import commitment_from, parts_from, reference_from, rubric_from, template_from
 from poc_eval.scoring.panel import Panel
 from poc_eval.scoring.panel_scores import Ballot, PanelScores
 from poc_eval.views.panel_board import board_of
@@ -53,6 +53,7 @@ def panel_paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -
         words_lang=data["narrative"]["lang"],
         template=template_from(data["template"]),
         as_shipped=data["template"] is None or data["template"]["as_shipped"],
+        commitment=commitment_from(data["commitment"]),
     )
 
 

@@ -58,6 +58,8 @@ class Paper:
     """False where a cell of the template was changed."""
     chart: bool = True
     """True where the notebook shows the chart of scores."""
+    commitment: str | None = None
+    """In a report without names: the keyed hash of the full record, hex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,5 @@ class PanelPaper:
     words_lang: Language
     template: TemplateRef | None
     as_shipped: bool
+    commitment: str | None = None
+    """In a report without names: the keyed hash of the full record, hex."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from poc_eval import workspace
 from poc_eval.i18n import Message, Text
-from poc_eval.workspace import records
 from poc_eval.workspace.tables import instant_text
 
 if TYPE_CHECKING:
@@ -97,15 +99,25 @@ def with_floats(value: Record, given: Iterator[float]) -> Record:
 
 def _passed_over(value: object) -> bool:
     """Return whether nothing below this value was worked out in floats: sentences, records, rubrics."""
-    return isinstance(value, Message | Text) or type(value).__module__ in _RECORDS
-
-
-_RECORDS: Final = frozenset({records.__name__})
+    module = type(value).__module__
+    return isinstance(value, Message | Text) or (
+        module.startswith(f"{workspace.__name__}.") and module.endswith("records")
+    )
 
 
 @cache
 def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind, localns={**vars(records), **_NAMED})
+    return get_type_hints(kind, localns={**_records(), **_NAMED})
+
+
+@cache
+def _records() -> Mapping[str, Any]:
+    """Return the names in every module of records: those of one name classes of another."""
+    modules = (one.name for one in pkgutil.iter_modules(workspace.__path__) if one.name.endswith("records"))
+    found: dict[str, Any] = {}
+    for name in modules:
+        found |= vars(import_module(f"{workspace.__name__}.{name}"))
+    return found
 
 
 def _value(kind: Any, data: Any) -> Any:  # noqa: ANN401 an annotation, JSON, and what the one makes of the other

@@ -55,7 +55,13 @@ def paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -> Pape
         template=template_from(data["template"]),
         as_shipped=data["template"] is None or data["template"]["as_shipped"],
         chart=data["chart"],
+        commitment=commitment_from(data["commitment"]),
     )
+
+
+def commitment_from(content: Mapping[str, Any] | None) -> str | None:
+    """Return the keyed hash of the full record."""
+    return None if content is None else content["value"]
 
 
 def parts_from(narrative: Mapping[str, Any], pictures: Mapping[str, Picture]) -> tuple[Part, ...]:
@@ -96,6 +102,7 @@ def _dossier(data: Mapping[str, Any]) -> Dossier:
         zone=data["zone"],
         sealed=data["sealed"],
         amended_by=data["amended_by"],
+        named=data["named"],
     )
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.i18n import _
-from poc_eval.workspace.sealing import LogHead, head_stands, noted_reports
+from poc_eval.report.data import bound_content
+from poc_eval.report.gathering import dossier_of
+from poc_eval.workspace.sealing import COMMITMENT, LogHead, head_stands, keyed_hash, noted_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,8 +61,10 @@ def _by_workspace(
             _ASK,
         )
     review = carried.get("review")
-    if isinstance(review, dict) and isinstance(review.get("id"), str):
+    if isinstance(review, dict) and isinstance(review.get("id"), str) and carried.get("named") is True:
         yield from _record(carried, review, workspace, notes)
+    if carried.get("named") is False and isinstance(carried.get("commitment"), dict):
+        yield from _bound(carried["commitment"], workspace)
     noted = noted_reports(workspace.store, carried["seal"]["series"], carried["code"])
     if noted and not noted[-1].mine and any(one.mine for one in noted):
         yield (
@@ -69,6 +73,15 @@ def _by_workspace(
         )
     elif not any(one.mine for one in noted):
         notes.append(_("the workspace's log knows of no report with this code"))
+
+
+def _bound(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tuple[Message, Message]]:
+    """Look for the record whose keyed hash a report without names carries."""
+    for review in workspace.store.reviews():
+        whole = bound_content(dossier_of(review, workspace))
+        if keyed_hash(workspace.store, COMMITMENT, whole) == commitment.get("value"):
+            return
+    yield _("no review in the workspace is the one that this report is bound to"), _ASK
 
 
 def _record(

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal
 
 from poc_eval.errors import Fault, NotebookError, WorkspaceError
 from poc_eval.i18n import _
-from poc_eval.report.frame import made_here
-from poc_eval.report.gathering import gathered
-from poc_eval.report.page import render_page
-from poc_eval.report.panel_gathering import panel_gathered
-from poc_eval.report.panel_page import render_panel_page
-from poc_eval.report.seal import sealed, sealing_of
+from poc_eval.report.making import report_on, report_without_names
 from poc_eval.report.seal_keys import enter_report, register_file
-from poc_eval.report.working_paper import paper_gathered, render_paper_page
 from poc_eval.workspace.documents import document_of
 from poc_eval.workspace.filenames import cannot_write, safe_name, write_inside
 from poc_eval.workspace.ipynb import read_ipynb
-from poc_eval.workspace.panel_request import panel_request
 from poc_eval.workspace.sealing import report_subject
 from poc_eval.workspace.workspace import REPORTS, Workspace
 
@@ -27,28 +20,11 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from poc_eval.report.frame import Page
-    from poc_eval.report.seal import Sealing
-    from poc_eval.workspace.documents import NotebookDocument
+    from poc_eval.report.making import Report, ReportLanguage
     from poc_eval.workspace.ipynb import NotebookFile
-    from poc_eval.workspace.records import ReviewRecord
-    from poc_eval.workspace.sheet_parameters import SheetParameters
 
-ReportLanguage: TypeAlias = Literal["zh", "en", "both"]
 SUFFIX: Final = ".html"
 _ENDINGS: Final[Mapping[str, str]] = {"zh": "", "en": "-en", "both": "-zh-en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report before it is written: the page, and what of the notebook was left out and why."""
-
-    page: Page
-    left_out: tuple[Fault, ...]
-    workspace: Workspace
-    subject: str
-    """The review's id, for a panel the rubric's, for a working paper the paper's."""
-    sealing: Sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +45,11 @@ def make_report(
     *,
     lang: ReportLanguage | None = None,
     workspace: str | os.PathLike[str] | None = None,
+    without_names: bool = False,
 ) -> Report:
     """Return the report on a notebook that was read; ``lang`` None takes the notebook's own language.
+
+    ``without_names`` makes one from redacted records, sealed for itself.
 
     Nothing is executed. ``workspace`` is the folder that a person named; without it the workspace is found by
     the notebook's metadata and its place. Raises ``NotebookError``, ``WorkspaceError``, and ``SealError``
@@ -86,56 +65,7 @@ def make_report(
                 file=str(notebook.path),
             )
         )
-    if document.panel is not None:
-        return _panel_report(document, document.panel, home, lang)
-    if document.paper is not None:
-        return _working_paper_report(document, document.paper, home, lang)
-    return _report(document, home, lang)
-
-
-def _report(document: NotebookDocument, home: Workspace, lang: ReportLanguage | None) -> Report:
-    paper, left_out = gathered(document, home)
-    said, review = lang or paper.words_lang, paper.dossier.review
-    sealing = sealing_of(home, said, ["review", _first_version(review, home), _template_id(document)])
-    page = sealed(render_page(paper, said, made_here(sealing.stated)), sealing)
-    return Report(page, left_out, home, review.id, sealing)
-
-
-def _panel_report(
-    document: NotebookDocument, asked: SheetParameters, home: Workspace, lang: ReportLanguage | None
-) -> Report:
-    panel, left_out = panel_gathered(document, asked, home)
-    said, basis = lang or panel.words_lang, panel.board.basis
-    kind = "panel" if panel.portfolio is None else "portfolio"
-    projects = panel_request(asked.rubric, asked.options).projects
-    series = [kind, str(basis.rubric), _template_id(document), basis.named, list(projects or ())]
-    sealing = sealing_of(home, said, series)
-    page = sealed(render_panel_page(panel, said, made_here(sealing.stated)), sealing)
-    return Report(page, left_out, home, str(basis.rubric), sealing)
-
-
-def _working_paper_report(
-    document: NotebookDocument, paper_id: str, home: Workspace, lang: ReportLanguage | None
-) -> Report:
-    worked, left_out = paper_gathered(document, paper_id, home)
-    said, paper = lang or worked.words_lang, worked.page.paper
-    first = paper
-    while first.amends is not None:
-        first = home.papers.paper(first.amends)
-    sealing = sealing_of(home, said, ["working_paper", first.id, _template_id(document)])
-    page = sealed(render_paper_page(worked, said, made_here(sealing.stated)), sealing)
-    return Report(page, left_out, home, paper.id, sealing)
-
-
-def _template_id(document: NotebookDocument) -> str | None:
-    return None if document.template is None else document.template.id
-
-
-def _first_version(review: ReviewRecord, home: Workspace) -> str:
-    """Return the id of the review that this one is an amendment of, however often it was amended."""
-    while review.amends is not None:
-        review = home.store.review(review.amends)
-    return review.id
+    return report_without_names(document, home, lang) if without_names else report_on(document, home, lang)
 
 
 def write_report(
@@ -144,15 +74,17 @@ def write_report(
     output_dir: str | os.PathLike[str] | None = None,
     lang: ReportLanguage | None = None,
     workspace: str | os.PathLike[str] | None = None,
+    without_names: bool = False,
 ) -> Written:
     """Write the report on one notebook and return where it is; an older one of that name is replaced.
 
-    It is named after the notebook and goes to ``output_dir``, by default the workspace's ``reports``. Raises
+    It is named after the notebook, without names after what it is about, and goes to ``output_dir``, by
+    default the workspace's ``reports``. Raises
     ``NotebookError`` and ``WorkspaceError``; then nothing was written.
     """
     notebook = read_ipynb(Path(notebook_path).absolute())
-    report = make_report(notebook, lang=lang, workspace=workspace)
-    name = safe_name(notebook.path.stem) + _ENDINGS[lang or "zh"] + SUFFIX
+    report = make_report(notebook, lang=lang, workspace=workspace, without_names=without_names)
+    name = safe_name(report.name or notebook.path.stem) + _ENDINGS[lang or "zh"] + SUFFIX
     if output_dir is None:
         path = write_inside(report.workspace.path, REPORTS, name, text=report.page.html)
     else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.i18n import _
+from poc_eval.i18n import Text, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from poc_eval.i18n import Message
+    from poc_eval.i18n import Message, Translatable
     from poc_eval.scoring.evaluation import Evaluation
     from poc_eval.scoring.rubric import Rubric
     from poc_eval.workspace.records import Project, ReviewRecord
@@ -30,6 +30,8 @@ class Dossier:
     """SHA-256 of the text that was sealed when the review was submitted, hex."""
     amended_by: str | None = None
     """The id of the version that follows this one."""
+    named: bool = True
+    """False where the reviewer is a number that is local to the panel, and the record's history is out."""
 
     @property
     def draft(self) -> bool:
@@ -40,6 +42,12 @@ class Dossier:
     def example(self) -> bool:
         """True where the project or the scores are the shipped example."""
         return self.review.example or self.project.example
+
+    @property
+    def reviewer(self) -> Translatable:
+        """How the reviewer is called on a page."""
+        name = self.review.reviewer
+        return Text(name, name) if self.named else _("Expert {letter}", letter=name)
 
     @property
     def title(self) -> Message:

@@ -21,14 +21,14 @@ def project_facts(dossier: Dossier, lang: Language) -> Markup:
 
 
 def _head(dossier: Dossier, lang: Language) -> Markup:
-    project, review = dossier.project, dossier.review
+    project = dossier.project
     platform = project.kind == "platform"
     pairs = [
         (_("Platform") if platform else _("Project"), typed(project.title.text(lang))),
         (_("Operator") if platform else _("Applicant"), _stated(project.applicant, lang)),
         (_("Field of technology"), _stated(project.field, lang)),
         (_("Stage"), _stated(project.stage, lang)),
-        (_("Reviewer"), typed(review.reviewer)),
+        (_("Reviewer"), typed(dossier.reviewer.text(lang))),
         (_("Submitted at"), _submitted(dossier, lang)),
     ]
     entries = [tag("div", tag("dt", label.text(lang)), tag("dd", value)) for label, value in pairs]

@@ -57,6 +57,8 @@ def _source(dossier: Dossier, lang: Language) -> Markup:
 
 def _record(dossier: Dossier, lang: Language) -> list[tuple[str, Markup]]:
     review, zone = dossier.review, dossier.zone
+    if not dossier.named:
+        return _unnamed(dossier, lang)
     number = _("version {version}, revision {revision}", version=review.version, revision=review.revision)
     who = _("{name} (name as stated by the reviewer, not verified)", name=review.reviewer)
     entries = [
@@ -73,6 +75,20 @@ def _record(dossier: Dossier, lang: Language) -> list[tuple[str, Markup]]:
         entries.append((_("Amended by").text(lang), tag("code", dossier.amended_by)))
     if dossier.sealed is not None:
         entries.append((_("SHA-256 of the sealed review").text(lang), tag("code", dossier.sealed)))
+    if dossier.project.source:
+        entries.append((_("Source of the project's facts").text(lang), typed(dossier.project.source)))
+    return entries
+
+
+def _unnamed(dossier: Dossier, lang: Language) -> list[tuple[str, Markup]]:
+    """Return what may be said of a record without leading to its author."""
+    entries = [
+        (_("Reviewer").text(lang), typed(dossier.reviewer.text(lang))),
+        (
+            _("Review record").text(lang),
+            join([_("Version {version}", version=dossier.review.version).text(lang)]),
+        ),
+    ]
     if dossier.project.source:
         entries.append((_("Source of the project's facts").text(lang), typed(dossier.project.source)))
     return entries

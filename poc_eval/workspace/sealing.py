@@ -12,7 +12,7 @@ from sqlalchemy import select
 from poc_eval.workspace.canonical import canonical_json
 from poc_eval.workspace.heads import DIGITS
 from poc_eval.workspace.journal import START, content_hash, read_secret, system_actor
-from poc_eval.workspace.tables import log
+from poc_eval.workspace.tables import log, people
 
 if TYPE_CHECKING:
     from poc_eval.workspace.store import Ledger
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MADE_FROM_RECORDS: Final = ("report", "export", "notebook")
 """Entries that tell what was made from the records, and change none."""
 
+COMMITMENT: Final = "commitment"
+"""What a report without names is bound to its full record for."""
 SERIES_NOTED: Final = 12
 """Digits of a series that stand in the log."""
 
@@ -75,6 +77,12 @@ def keyed_hash(store: Ledger, purpose: str, content: object) -> str:
 def report_subject(record: str, series: str) -> str:
     """Return under what the log notes a report: the record, and the series of reports on it."""
     return f"{record}#{series[:SERIES_NOTED]}"
+
+
+def people_in(store: Ledger) -> tuple[str, ...]:
+    """Return the names of everybody whom the workspace knows: reviewers, experts, and who only acted."""
+    with store.reading() as connection:
+        return tuple(connection.execute(select(people.c.name).order_by(people.c.created_at)).scalars())
 
 
 def noted_reports(store: Ledger, series: str, code: str) -> tuple[NotedReport, ...]:

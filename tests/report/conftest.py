@@ -134,3 +134,6 @@ def code_cell():
         }
 
     return made
+
+
+sys.modules["resealing"].complete_answers = complete_answers
