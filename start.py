@@ -18,6 +18,8 @@ FLOOR = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "poc-eval-installed.json"
+WITH_NUMBA = VENV / "with-numba"
+NUMBA_TESTS = "tests/finance"
 SOURCES = ("pyproject.toml", "LICENSE", "README.md", "poc_eval", "extension", "templates", "examples")
 BUILT = {"node_modules", "lib", "labextension", "__pycache__", ".ipynb_checkpoints", "tsconfig.tsbuildinfo"}
 NETWORK_SIGNS = (
@@ -107,9 +109,9 @@ def refuse_old_python() -> None:
     )
 
 
-def venv_python() -> Path:
-    """Return the interpreter inside ``.venv``."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def venv_python(folder: "Path | None" = None) -> Path:
+    """Return the interpreter inside ``.venv``, or inside another environment."""
+    return (folder or VENV) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def works(python: Path) -> bool:
@@ -328,6 +330,32 @@ def get_chinese_font() -> None:
     )
 
 
+def make_numba_environment(python: Path) -> Path:
+    """Return an interpreter that has everything ``.venv`` has, and Numba: a second, small environment.
+
+    A path file lends it the packages of ``.venv``, so that only Numba itself is installed.
+    """
+    other = venv_python(WITH_NUMBA)
+    probe = "import numba, poc_eval"
+    if (
+        works(other)
+        and subprocess.run([other, "-c", probe], capture_output=True, check=False).returncode == 0
+    ):
+        return other
+    say("Making a second environment, with Numba", "正在建立带 Numba 的第二个运行环境")
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    subprocess.run([python, "-m", "venv", "--clear", WITH_NUMBA], check=True)
+    lent = subprocess.run([python, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    own = subprocess.run([other, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    (Path(own) / "poc-eval-lent.pth").write_text(lent + "\n", encoding="utf-8")
+    if not run_pip(other, ["install", "numba"]):
+        fail(
+            "Numba could not be installed, so the compiled loops cannot be tested; the tests without it ran.",
+            "未能安装 Numba，编译后的循环无法测试；不含 Numba 的测试已运行。",
+        )
+    return other
+
+
 def lab(arguments: "list[str]") -> int:
     """Install, fill the demo workspace if it is not there, and open JupyterLab on it."""
     python = make_environment()
@@ -343,15 +371,25 @@ def lab(arguments: "list[str]") -> int:
 
 
 def test(arguments: "list[str]") -> int:
-    """Install with the test tools, see to a browser, and run the suite against what was installed."""
+    """Install with the test tools, see to a browser, and run the suite against what was installed.
+
+    The whole suite runs without Numba; then, unless only some tests were asked for, the tests of what Numba
+    compiles run once more in an environment that has it. Each run is told which it is, and checks it.
+    """
     python = make_environment()
     install(python, "test")
     settings = {**os.environ, "POC_EVAL_CHROMIUM": get_chromium(python), "POC_EVAL_TEST_INSTALLED": "1"}
+    settings["POC_EVAL_TEST_NUMBA"] = "no"
     settings.pop("PYTHONPATH", None)
     get_libreoffice()
     get_chinese_font()
     workers = ["-n", str(min(os.cpu_count() or 1, 4))]
     command = [python, "-P", "-m", "pytest", *(arguments or workers)]
+    code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
+    if code or arguments:
+        return code
+    settings["POC_EVAL_TEST_NUMBA"] = "yes"
+    command = [make_numba_environment(python), "-P", "-m", "pytest", NUMBA_TESTS, *workers]
     return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 
 

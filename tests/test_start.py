@@ -198,3 +198,30 @@ def test_the_suite_runs_on_what_was_installed_with_the_browser_that_was_found(st
     assert ran["env"]["POC_EVAL_CHROMIUM"] == "/usr/bin/chromium"
     assert ran["env"]["POC_EVAL_TEST_INSTALLED"] == "1"
     assert "PYTHONPATH" not in ran["env"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "failing", "runs"),
+    [
+        ([], 0, [("python", "no"), ("with-numba", "yes")]),
+        ([], 1, [("python", "no")]),
+        (["tests/test_money.py"], 0, [("python", "no")]),
+    ],
+)
+def test_what_numba_compiles_is_tested_in_an_environment_that_has_it(
+    start, monkeypatch, asked, failing, runs
+):
+    ran = []
+
+    def run(command, *, env, **_):
+        ran.append((command[0].name, env["POC_EVAL_TEST_NUMBA"]))
+        return subprocess.CompletedProcess(command, failing)
+
+    for name in ("install", "get_libreoffice", "get_chinese_font"):
+        monkeypatch.setattr(start, name, lambda *_: None)
+    monkeypatch.setattr(start, "make_environment", lambda: Path("python"))
+    monkeypatch.setattr(start, "get_chromium", lambda _python: "/usr/bin/chromium")
+    monkeypatch.setattr(start, "make_numba_environment", lambda python: python.with_name("with-numba"))
+    monkeypatch.setattr(start.subprocess, "run", run)
+    assert start.test(asked) == failing
+    assert ran == runs
