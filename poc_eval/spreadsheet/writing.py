@@ -27,6 +27,8 @@ MOST_DIGITS: Final = 15
 """What a spreadsheet program keeps of a number; a longer one is written as text."""
 LONGEST_NAME: Final = 31
 LONGEST_LIST: Final = 255
+PAGE_WIDTH: Final = 190
+"""Characters that can still be read side by side on one page."""
 _NOT_IN_NAMES: Final = str.maketrans("[]:*?/\\'", "（）：＊？／＼’")
 _LETTERS: Final = 26
 
@@ -81,9 +83,17 @@ class Sheet:
     def across(
         self, row: int, value: Value, style: Style = "text", *, first: int = 0, last: int | None = None
     ) -> None:
-        """Write a text over the columns ``first`` to ``last``, by default up to the sheet's last."""
-        end = len(self.widths) - 1 if last is None else last
+        """Write a text over the columns ``first`` to ``last``, by default as far as one page reaches."""
+        end = self._last_of_page() if last is None else last
         self.cells[row, first] = Cell(value, style, end if end > first else None)
+
+    def _last_of_page(self) -> int:
+        wide = 0.0
+        for column, width in enumerate(self.widths):
+            wide += width
+            if wide > PAGE_WIDTH:
+                return max(column - 1, 0)
+        return len(self.widths) - 1
 
     def offer(self, row: int, column: int, words: Sequence[str]) -> None:
         """Let a person choose among ``words`` in this cell, where the file's format can hold the list."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from poc_eval.spreadsheet.writing import Formula, fits, lines_needed, plain, shown
+from poc_eval.spreadsheet.writing import PAGE_WIDTH, Formula, fits, lines_needed, plain, shown
 from poc_eval.spreadsheet.writing_styles import look
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 the file format knows no zon
 """Stands in the file's properties: the same in gives the same out, so no clock is asked."""
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _MOST_FOOTER: Final = 80
-_PAGE_WIDTH: Final = 190
-"""Characters that can still be read on one page."""
 _LEAST_HEIGHT: Final = 18.0
 _LINE_HEIGHT: Final = 1.5
 """Of the size of the letters; Chinese needs air."""
@@ -71,7 +69,7 @@ def _set_up(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 the same
     if sheet.landscape:
         page.set_landscape()
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    page.fit_to_pages(max(1, math.ceil(sum(sheet.widths) / _PAGE_WIDTH)), 0)
+    page.fit_to_pages(max(1, math.ceil(sum(sheet.widths) / PAGE_WIDTH)), 0)
     if sheet.repeated:
         page.repeat_columns(0, sheet.repeated - 1)
     page.center_horizontally()

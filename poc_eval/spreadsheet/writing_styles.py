@@ -58,7 +58,11 @@ def look(style: Style) -> dict[str, Any]:
         kind, what = "", kind
     numeric = what in _FORMATS
     look: dict[str, Any] = {**_CELL, **_KINDS.get(kind, {})}
-    look |= {"align": "right", "num_format": _FORMATS[what]} if numeric else {"text_wrap": True}
+    look |= (
+        {"align": "right", "num_format": _FORMATS[what], "indent": 1}
+        if numeric
+        else {"text_wrap": True, "indent": 1}
+    )
     if what == "date":
-        look["align"] = "center"
+        look |= {"align": "center", "indent": 0}
     return look

@@ -111,9 +111,9 @@ class Front:
             elif fen != NONE:
                 sheet.put(at, column, from_fen(fen), "written_yuan")
             else:
-                sheet.put(at, column, "–")
+                sheet.put(at, column, "–", "yuan")
         texts, codes = rates
-        sheet.put(at, _RATE, texts[codes[row]] if codes[row] >= 0 else "–")
+        sheet.put(at, _RATE, texts[codes[row]] if codes[row] >= 0 else "–", "rate")
         numerator = steps.rate_of(row)
         if codes[row] >= 0 and numerator is not None:
             text = f"{numerator.text}/{steps.rule.figures.scale.text}"
@@ -130,7 +130,7 @@ class Front:
             or MISSING in stated
             or (base is not None and (len(base.sum) > 1 or base.less))
         ):
-            self.sheet.row(at, ["–", "–"], start=_DECLARED)
+            self.sheet.row(at, ["–", "–"], "yuan", start=_DECLARED)
             return
         self.sheet.put(at, _DECLARED, Formula(str(cells[0]), from_fen(stated[0])), "yuan")
         reduced = stated[0] - int(working.part.stated[names[0]][row])
