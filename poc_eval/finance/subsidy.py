@@ -45,10 +45,12 @@ class Settlement:
         """Return a row for each claim and rule, in the order of the table; columns as `Policy.pay` says."""
         columns: dict[str, Any] = {}
         rows = self._joined([one.part.rows for one in self.workings])
-        ids = self.claims.ids[rows]
+        whole = len(self.workings) == 1 and len(rows) == self.claims.size  # the table itself, in its order
+        ids = self.claims.ids if whole else self.claims.ids[rows]
         columns["claim_id"] = _texts(ids) if ids.dtype == object else ids
-        columns["payee"] = _texts(self.claims.payees.of(rows))
-        columns["period"] = _texts(self.claims.periods.of(rows))
+        payees, periods = self.claims.payees, self.claims.periods
+        columns["payee"] = _texts(payees.all() if whole else payees.of(rows))
+        columns["period"] = _texts(periods.all() if whole else periods.of(rows))
         columns["policy"] = self._words(
             [([one.policy.id], np.zeros(one.size, dtype=np.int8)) for one in self.workings]
         )
@@ -115,8 +117,11 @@ class Settlement:
         coded = []
         small = np.int8 if len(every) < 100 else np.int16  # noqa: PLR2004 fits with room
         for words, codes in columns:
-            place = np.array([*(every.index(word) for word in words), -1], dtype=small)
-            coded.append(place[codes])
+            place = [every.index(word) for word in words]
+            if place == list(range(len(words))) and codes.dtype.kind == "i":
+                coded.append(codes.astype(small, copy=False))
+            else:
+                coded.append(np.array([*place, -1], dtype=small)[codes])
         return pd.Categorical.from_codes(self._joined(coded), categories=pd.Index(every, dtype=object))
 
 
@@ -148,9 +153,11 @@ def settle_claims(
 def settle_read(policies: Sequence[Policy], claims: Claims) -> Settlement:
     """Work out claims that were read for these policies, in this order."""
     workings = [settle(policy, claims, part) for policy, part in zip(policies, claims.parts, strict=True)]
-    if len(workings) > 1 or workings[0].policy.combine is not None:
+    if any(one.policy.combine is not None and one.policy.combine.rule != "sum" for one in workings):
         combine(workings, claims)
     keep_budgets(workings, claims)
+    if len(workings) == 1:
+        return Settlement(claims, workings, np.arange(workings[0].size))
     rows = np.concatenate([one.part.rows for one in workings])
     return Settlement(claims, workings, np.argsort(rows, kind="stable"))
 
@@ -177,5 +184,6 @@ def _texts(texts: NDArray[np.object_]) -> pd.Series[Any]:
 
 
 def _nullable(fen: NDArray[np.int64]) -> Any:  # noqa: ANN401 an array, or one of pandas with gaps
-    missing = fen == NONE
-    return pd.arrays.IntegerArray(fen.copy(), missing) if missing.any() else fen
+    if int(fen.min(initial=0)) > NONE:
+        return fen
+    return pd.arrays.IntegerArray(fen.copy(), fen == NONE)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from poc_eval.finance.policy import Policy
     from poc_eval.finance.policy_parts import Cap
     from poc_eval.finance.subsidy_claims import Part
+    from poc_eval.finance.subsidy_working import Reason
 
 
 def branches_of(policy: Policy, part: Part) -> list[Branch]:
@@ -47,12 +48,17 @@ def work_out(working: Working, branch: Branch, *, alone: Sequence[Cap]) -> None:
     if not branch.mask.any():
         return
     way = stated_ways(branch.way)[0]
-    working.set_reason(branch.mask, "bracket" if way == "brackets" else "rate" if way == "rate" else "fixed")
-    rows = np.flatnonzero(branch.mask)
-    everything = len(rows) == working.size
+    everything = bool(branch.mask.all())
+    rows = np.arange(working.size) if everything else np.flatnonzero(branch.mask)
+    name: Reason = "bracket" if way == "brackets" else "rate" if way == "rate" else "fixed"
+    working.set_reason(slice(None) if everything else rows, name)
     values = working.part.stated if everything else {k: v[rows] for k, v in working.part.stated.items()}
     if working.policy.payout.base is not None and way != "fixed":
-        working.base[rows] = _base(working.policy, values)
+        base = _base(working.policy, values)
+        if everything:
+            working.base = base
+        else:
+            working.writable("base")[rows] = base
     if _plain(working.policy, branch.way, alone):
         _by_kernel(working, branch.way, alone, slice(None) if everything else rows)
     else:
@@ -92,7 +98,7 @@ def _by_kernel(working: Working, way: Way, alone: Sequence[Cap], rows: slice | N
     cap = min((fen(cap.amount) for cap in alone), default=NO_CAP)
     mode = policy.rounding.mode
     base = working.base[rows]
-    paid = pay_fen(
+    found = pay_fen(
         base,
         Rule(
             times=times,
@@ -103,14 +109,23 @@ def _by_kernel(working: Working, way: Way, alone: Sequence[Cap], rows: slice | N
             unit=fen(policy.rounding.to),
             mode=mode,
         ),
+        uncapped=True,
     )
-    working.amount[rows] = paid.amount
-    working.uncapped[rows] = pay_fen(base, Rule(times=times, by=by, mode=mode)).amount
-    working.cap[rows] = cap if cap != NO_CAP else NONE
-    working.capped[rows] = (paid.state & CAPPED) > 0
-    where = np.arange(working.size)[rows]
-    working.set_reason(where[(paid.state & CAPPED) > 0], "cap")
-    working.set_reason(where[(paid.state & BELOW_MINIMUM) > 0], "below_minimum")
+    capped, below = (found.state & CAPPED) > 0, (found.state & BELOW_MINIMUM) > 0
+    if isinstance(rows, slice):  # every claim: the arrays themselves, not copies of them
+        working.amount, working.uncapped, working.capped = found.amount, found.uncapped, capped
+        working.set_reason(capped, "cap")
+        working.set_reason(below, "below_minimum")
+    else:
+        working.amount[rows], working.uncapped[rows], working.capped[rows] = (
+            found.amount,
+            found.uncapped,
+            capped,
+        )
+        working.set_reason(rows[capped], "cap")
+        working.set_reason(rows[below], "below_minimum")
+    if cap != NO_CAP:
+        working.writable("cap")[rows] = cap
 
 
 def _step_by_step(
@@ -129,7 +144,7 @@ def _step_by_step(
     if cap is not None:
         above = raw.above(cap)
         value, ceiling = raw.where(above, cap), cap
-        working.cap[rows], working.capped[rows] = cap.rounded(1, mode), above
+        working.writable("cap")[rows], working.capped[rows] = cap.rounded(1, mode), above
         working.set_reason(rows[above], "cap")
     if policy.matching is not None:
         limit = Exact.of(values[policy.matching.input]).times(1 / exact(policy.matching.ratio))
@@ -137,6 +152,8 @@ def _step_by_step(
         nothing = Exact.same(0, len(rows)) if policy.matching.if_short == "nothing" else limit
         value = value.where(short, nothing)
         ceiling = limit if ceiling is None else ceiling.where(ceiling.above(limit), limit)
+        if working.own_limit is None:
+            working.own_limit = np.full(working.size, NONE, dtype=np.int64)
         working.own_limit[rows[short]] = limit.rounded(1, "down")[short]
         working.set_reason(rows[short], "matching")
     amount = value.rounded(unit, mode)

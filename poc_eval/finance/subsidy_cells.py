@@ -99,6 +99,8 @@ class Labels:
 
     def all(self) -> NDArray[np.object_]:
         """Return the text of every row."""
+        if len(self.texts) == 1 and int(self.codes.min(initial=0)) >= 0:
+            return np.broadcast_to(np.array(self.texts[:1], dtype=object), len(self.codes)).copy()
         texts: NDArray[np.object_] = np.array([*self.texts, ""], dtype=object)[self.codes]
         return texts
 
@@ -125,6 +127,10 @@ def each_word(series: pd.Series[Any]) -> NDArray[np.object_]:
 
 def labels(series: pd.Series[Any]) -> Labels:
     """Return a column as texts without the blanks around them."""
+    if len(series) and pd.api.types.is_integer_dtype(series.dtype) and not series.hasnans:
+        whole = series.to_numpy()
+        if whole.min() == whole.max():  # one year for all, most often
+            return Labels(np.zeros(len(whole), dtype=np.int64), [str(whole[0])])
     codes, unique = pd.factorize(series.array, use_na_sentinel=True)
     texts = [_word(value) for value in unique]
     first: dict[str, int] = {}

@@ -280,7 +280,7 @@ def _column(own: pd.DataFrame, name: str, kind: Input, faults: Faults) -> NDArra
             _("add it: {label}", label=kind.label),
             name,
         )
-    return np.full(len(own), MISSING, dtype=np.int64)
+    return np.broadcast_to(np.int64(MISSING), len(own))
 
 
 def _no_negative_reduction(

@@ -131,7 +131,7 @@ def _own_funds(working: Working, row: int) -> Iterator[Message]:
         return
     own = yuan(int(working.part.stated[rule.input][row]))
     label = working.policy.inputs[rule.input].label
-    limit = int(working.own_limit[row])
+    limit = NONE if working.own_limit is None else int(working.own_limit[row])
     if limit == NONE:
         yield _(
             "{label}: {own} yuan, at least {ratio} times the payout.", label=label, own=own, ratio=rule.ratio

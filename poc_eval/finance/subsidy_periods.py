@@ -61,6 +61,8 @@ def spans(labels: Labels, rows: NDArray[np.int64], rule: PeriodRule, faults: Fau
         else:
             for row in np.flatnonzero(codes == (index if text else -1)):
                 faults.add(int(row), "period", *found)
+    if len(labels.texts) == 1 and int(codes.min(initial=0)) >= 0:  # one year for all, most often
+        return Spans(*(np.broadcast_to(column[0], len(codes)) for column in table))
     return Spans(*(column[codes] for column in table))
 
 

@@ -38,7 +38,9 @@ def settle(policy: Policy, claims: Claims, part: Part) -> Working:
     _leave_out(working, claims)
     for cap in shared.values():
         _share(working, claims, cap)
-    working.entitled = working.amount.copy()
+    # Groups and budgets take from `amount` in place; where there are none, it stays what it is.
+    taken = policy.budget is not None or (policy.combine is not None and policy.combine.rule != "sum")
+    working.entitled = working.amount.copy() if taken else working.amount
     return working
 
 
@@ -62,12 +64,14 @@ def _leave_out(working: Working, claims: Claims) -> None:
         outside |= part.spans.start < span.from_.toordinal()
     if span.to is not None:
         outside |= part.spans.end > span.to.toordinal()
+    nothing = left_out | outside
+    if not nothing.any():
+        return
     known = np.zeros(working.size, dtype=bool)
     for branch in working.branches:
         known |= branch.mask
     working.set_reason(left_out & known, "ineligible")
     working.set_reason(outside & known, "not_in_force")
-    nothing = left_out | outside
     working.amount[nothing] = 0
     working.capped[nothing] = False
 

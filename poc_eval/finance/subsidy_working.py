@@ -55,10 +55,10 @@ class Working:
     reason: NDArray[np.uint8]
     failed: NDArray[np.int16]
     """Which condition is not met; -2 where the term is over."""
-    own_limit: NDArray[np.int64]
-    """What own funds allow, where they fall short."""
     entitled: NDArray[np.int64]
     """What the rule alone would pay, before groups and budget."""
+    own_limit: NDArray[np.int64] | None = None
+    """What own funds allow, where they fall short; None under a rule that asks for none."""
     taken_by: list[str] = field(default_factory=list)
     """The other rules that paid for the same matter."""
     elsewhere: NDArray[np.int64] | None = None
@@ -69,7 +69,15 @@ class Working:
         """How many claims there are."""
         return len(self.amount)
 
-    def set_reason(self, mask: NDArray[Any], reason: Reason) -> None:
+    def writable(self, name: Literal["base", "cap"]) -> NDArray[np.int64]:
+        """Return the array of that name, made one of its own where it still is the shared nothing."""
+        array: NDArray[np.int64] = getattr(self, name)
+        if not array.flags.writeable:
+            array = array.copy()
+            setattr(self, name, array)
+        return array
+
+    def set_reason(self, mask: NDArray[Any] | slice, reason: Reason) -> None:
         """Give the claims in ``mask``, or at its places, this reason."""
         self.reason[mask] = CODE[reason]
 
@@ -82,22 +90,23 @@ def begin(policy: Policy, part: Part, branches: Sequence[Branch]) -> Working:
     """Return an empty working: nothing is paid yet."""
     size = len(part.rows)
 
-    def nothing(value: int = 0) -> NDArray[np.int64]:
-        return np.full(size, value, dtype=np.int64)
+    def nothing() -> NDArray[np.int64]:
+        return np.zeros(size, dtype=np.int64)
 
+    # One number seen as an array: it costs nothing until `writable` is asked for it.
+    none = np.broadcast_to(np.int64(NONE), size)
     return Working(
         policy=policy,
         part=part,
         branches=branches,
-        base=nothing(NONE),
+        base=none,
         uncapped=nothing(),
-        cap=nothing(NONE),
+        cap=none,
         amount=nothing(),
         capped=np.zeros(size, dtype=bool),
         reason=np.full(size, CODE["rule_incomplete"], dtype=np.uint8),
         failed=np.full(size, NONE, dtype=np.int16),
-        own_limit=nothing(NONE),
-        entitled=nothing(),
+        entitled=np.zeros(0, dtype=np.int64),
     )
 
 
