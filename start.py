@@ -302,11 +302,9 @@ def find_libreoffice() -> str:
 
 
 def get_libreoffice() -> None:
-    """See to it that the workbooks can be recomputed; stop with what to install where that fails."""
-    if find_libreoffice():
-        return
-    say("No LibreOffice here; installing Calc", "本机没有 LibreOffice，正在安装 Calc")
-    if is_root_with_apt() and apt_install("libreoffice-calc-nogui") and find_libreoffice():
+    """See to it that workbooks can be recomputed; stop with what to install where that fails."""
+    installed = find_libreoffice() or (is_root_with_apt() and apt_install("libreoffice-calc-nogui"))
+    if installed and find_libreoffice():
         return
     fail(
         "LibreOffice is missing, so the workbooks cannot be recomputed independently. Install it "
@@ -331,10 +329,7 @@ def get_chinese_font() -> None:
 
 
 def make_numba_environment(python: Path) -> Path:
-    """Return an interpreter that has everything ``.venv`` has, and Numba: a second, small environment.
-
-    A path file lends it the packages of ``.venv``, so that only Numba itself is installed.
-    """
+    """Return the interpreter of a second environment: Numba, and by a path file all that ``.venv`` has."""
     other = venv_python(WITH_NUMBA)
     probe = "import numba, poc_eval"
     if (
@@ -345,15 +340,13 @@ def make_numba_environment(python: Path) -> Path:
     say("Making a second environment, with Numba", "正在建立带 Numba 的第二个运行环境")
     where = "import sysconfig; print(sysconfig.get_path('purelib'))"
     subprocess.run([python, "-m", "venv", "--clear", WITH_NUMBA], check=True)
-    lent = subprocess.run([python, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
-    own = subprocess.run([other, "-c", where], capture_output=True, text=True, check=True).stdout.strip()
+    lent, own = (subprocess.check_output([one, "-c", where], text=True).strip() for one in (python, other))
     (Path(own) / "poc-eval-lent.pth").write_text(lent + "\n", encoding="utf-8")
-    if not run_pip(other, ["install", "numba"]):
-        fail(
-            "Numba could not be installed, so the compiled loops cannot be tested; the tests without it ran.",
-            "未能安装 Numba，编译后的循环无法测试；不含 Numba 的测试已运行。",
-        )
-    return other
+    if run_pip(other, ["install", "numba"]):
+        return other
+    fail(
+        "Numba could not be installed; the tests without it ran.", "未能安装 Numba；不含 Numba 的测试已运行。"
+    )
 
 
 def lab(arguments: "list[str]") -> int:
@@ -373,8 +366,7 @@ def lab(arguments: "list[str]") -> int:
 def test(arguments: "list[str]") -> int:
     """Install with the test tools, see to a browser, and run the suite against what was installed.
 
-    The whole suite runs without Numba; then, unless only some tests were asked for, the tests of what Numba
-    compiles run once more in an environment that has it. Each run is told which it is, and checks it.
+    Everything runs without Numba, then, unless some tests were named, what it compiles runs with it.
     """
     python = make_environment()
     install(python, "test")

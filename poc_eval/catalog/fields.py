@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetPydanticSchema,
     StringConstraints,
     WithJsonSchema,
@@ -301,6 +302,15 @@ class Part(BaseModel):
     """A group of keys inside a definition: no unknown keys, and what was read stays as it is."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class InForce(Part):
+    """From when to when a version holds, both days included; null for a day that is not known."""
+
+    from_: IsoDate | None = Field(default=None, alias="from")
+    to: IsoDate | None = None
+    open_ended: YesNo = False
+    """That a day is not known is meant so."""
 
 
 class Source(Part):

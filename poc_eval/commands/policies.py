@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from poc_eval.commands.options import json_option, language_option
-from poc_eval.commands.table import aligned
-from poc_eval.i18n import _
+from poc_eval.commands.shipped import list_shipped
+from poc_eval.i18n import Message, _
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,30 +25,16 @@ def arguments(parser: Parser) -> None:
 
 def run(call: Namespace, terminal: Terminal) -> int:
     """List the shipped policies by id, with version, title, source, and how sure the source is."""
-    from poc_eval.finance.subsidy_explain import SEEN  # noqa: PLC0415 the command line starts without it
+    from poc_eval.finance.policy import Policy  # noqa: PLC0415 the command line starts without it
 
-    found = _shipped()
-    if call.json:
-        terminal.document({"policies": [_entry(one) for one in found]})
-        return 0
-    rows = [
-        (one.definition.id, one.definition.version, one.definition.title.text(terminal.lang)) for one in found
-    ]
-    for line, one in zip(aligned(rows), found, strict=True):
-        source = one.definition.source
-        terminal.say(line)
-        terminal.say(_("    source: {document} ({seen})", document=source.document, seen=SEEN[source.seen]))
-    return 0
+    return list_shipped(call, terminal, Policy, entry=_entry, source=_source)
 
 
-def _shipped() -> list[Loaded[Policy]]:
-    # The command line starts without these.
-    from poc_eval.catalog.definitions import entries, load_definition  # noqa: PLC0415
-    from poc_eval.catalog.shipped import shipped_folder  # noqa: PLC0415
-    from poc_eval.finance.policy import Policy  # noqa: PLC0415
+def _source(loaded: Loaded[Policy]) -> Message:
+    from poc_eval.finance.subsidy_explain import SEEN  # noqa: PLC0415 the same
 
-    files = [entry.file for entry in entries(shipped_folder("policies"))]
-    return [load_definition(Policy, file, folders=()) for file in files]
+    source = loaded.definition.source
+    return _("    source: {document} ({seen})", document=source.document, seen=SEEN[source.seen])
 
 
 def _entry(loaded: Loaded[Policy]) -> dict[str, object]:
@@ -59,5 +45,4 @@ def _entry(loaded: Loaded[Policy]) -> dict[str, object]:
         name: {"kind": one.kind, "label": {"zh": one.label.zh, "en": one.label.en}, "required": one.required}
         for name, one in policy.inputs.items()
     }
-    more = {"payee": policy.payee, "inputs": inputs, "hash": loaded.hash, "file": loaded.file}
-    return policy_entry(policy) | more
+    return policy_entry(policy) | {"payee": policy.payee, "inputs": inputs}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from poc_eval.commands.options import json_option, language_option
-from poc_eval.commands.table import aligned
-from poc_eval.i18n import _
+from poc_eval.commands.shipped import list_shipped
+from poc_eval.i18n import Message, _
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,27 +25,13 @@ def arguments(parser: Parser) -> None:
 
 def run(call: Namespace, terminal: Terminal) -> int:
     """List the shipped rubrics by id, with version, title and source."""
-    found = _shipped()
-    if call.json:
-        terminal.document({"rubrics": [_entry(one) for one in found]})
-        return 0
-    rows = [
-        (one.definition.id, one.definition.version, one.definition.title.text(terminal.lang)) for one in found
-    ]
-    for line, one in zip(aligned(rows), found, strict=True):
-        terminal.say(line)
-        terminal.say(_("    source: {document}", document=one.definition.source.document))
-    return 0
+    from poc_eval.scoring.rubric import Rubric  # noqa: PLC0415 the command line starts without it
+
+    return list_shipped(call, terminal, Rubric, entry=_entry, source=_source)
 
 
-def _shipped() -> list[Loaded[Rubric]]:
-    # The command line starts without these.
-    from poc_eval.catalog.definitions import entries, load_definition  # noqa: PLC0415
-    from poc_eval.catalog.shipped import shipped_folder  # noqa: PLC0415
-    from poc_eval.scoring.rubric import Rubric  # noqa: PLC0415
-
-    files = [entry.file for entry in entries(shipped_folder("rubrics"))]
-    return [load_definition(Rubric, file, folders=()) for file in files]
+def _source(loaded: Loaded[Rubric]) -> Message:
+    return _("    source: {document}", document=loaded.definition.source.document)
 
 
 def _entry(loaded: Loaded[Rubric]) -> dict[str, object]:
@@ -57,6 +43,4 @@ def _entry(loaded: Loaded[Rubric]) -> dict[str, object]:
         "stage": rubric.stage,
         "historical": rubric.historical,
         "source": rubric.source.model_dump(),
-        "hash": loaded.hash,
-        "file": loaded.file,
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from poc_eval.catalog.definitions import load_definition
-from poc_eval.catalog.fields import Count, Definition, Identifier, LocalText, Share, Version, Words
+from poc_eval.catalog.fields import Count, Identifier, LocalText, Share, Version, Words
 from poc_eval.catalog.refusal import refused
-from poc_eval.catalog.shipped import shipped_folder
+from poc_eval.catalog.shipped_definition import ShippedDefinition
 from poc_eval.finance import licence_comparison
 from poc_eval.finance.licence_checks import refusals_of
 from poc_eval.finance.licence_parts import (
@@ -26,9 +25,7 @@ from poc_eval.finance.licence_parts import (
 from poc_eval.i18n import Text
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Sequence
-    from pathlib import Path
 
     from poc_eval.finance.licence_comparison import Comparison, RoyaltyMap
 
@@ -41,12 +38,13 @@ _KNOWN = {
 }
 
 
-class Deal(Definition):
+class Deal(ShippedDefinition):
     """A deal file as read; every rule of the format holds once one exists.
 
     The format is described in ``docs/deals.md`` and published as ``catalog/schemas/deal.schema.json``.
     """
 
+    folder: ClassVar[str] = "deals"
     version: Version = "1"
     currency: Words = "CNY"
     discount: Discount
@@ -71,14 +69,6 @@ class Deal(Definition):
         if found:
             raise refused(*found)
         return self
-
-    @classmethod
-    def load(cls, id_or_path: str | os.PathLike[str], *, folders: Sequence[Path] = ()) -> Self:
-        """Return the deal with this id, from ``folders`` or the shipped ones, or from a path.
-
-        Raises UnknownIdError, and DefinitionError with every fault of the file.
-        """
-        return load_definition(cls, id_or_path, folders=[*folders, shipped_folder("deals")]).definition
 
     def compare(self) -> Comparison:
         """Return what each structure is worth to either party, and the royalty that equals the first."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 
-from poc_eval.catalog.definitions import load_definition
-from poc_eval.catalog.fields import Count, Definition, Identifier, IsoDate
+from poc_eval.catalog.fields import Count, Identifier, InForce, IsoDate
 from poc_eval.catalog.refusal import refused
-from poc_eval.catalog.shipped import shipped_folder
+from poc_eval.catalog.shipped_definition import ShippedDefinition
 from poc_eval.errors import Fault, InputError
 from poc_eval.finance.policy_checks import refusals_of
 from poc_eval.finance.policy_figures import unknown_figures
@@ -20,7 +19,6 @@ from poc_eval.finance.policy_parts import (
     Combine,
     Condition,
     Funding,
-    InForce,
     Input,
     Instalment,
     Matching,
@@ -33,16 +31,14 @@ from poc_eval.finance.policy_parts import (
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
 _WAYS: Final = frozenset({"rate", "fixed", "brackets", "brackets_mode", "by", "cases", "amounts"})
 
 
-class Policy(Definition):
+class Policy(ShippedDefinition):
     """A policy file as read; every rule of the format holds once one exists.
 
     ``Policy.load`` reads one; made from plain data, pydantic raises ValidationError where a rule is broken.
@@ -50,6 +46,7 @@ class Policy(Definition):
     A figure of the rule that is not known is null: such a rule loads and pays nothing.
     """
 
+    folder: ClassVar[str] = "policies"
     in_force: InForce
     known_from: IsoDate | None = None
     """When this version became known (发布日期); an earlier day knows the version before it."""
@@ -76,15 +73,6 @@ class Policy(Definition):
         if found:
             raise refused(*found)
         return self
-
-    @classmethod
-    def load(cls, id_or_path: str | os.PathLike[str], *, folders: Sequence[Path] = ()) -> Policy:
-        """Return the policy with this id, from ``folders`` or the shipped ones, or from a path.
-
-        Raises UnknownIdError, and DefinitionError with every fault of the file.
-        """
-        everywhere = (*folders, shipped_folder("policies"))
-        return load_definition(cls, id_or_path, folders=everywhere).definition
 
     def pay(
         self, claims: pd.DataFrame, *, explain: bool = True, payees: Collection[str] | None = None

@@ -12,7 +12,6 @@ from poc_eval.catalog.fields import (
     Amount,
     Count,
     Identifier,
-    IsoDate,
     LocalText,
     LocalTextOrWord,
     Part,
@@ -70,14 +69,6 @@ MonthDay = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_MONTH_DAY.pattern}$"}),
 ]
 """The day on which a rule's year begins: ``10-01``."""
-
-
-class InForce(Part):
-    """From when to when the rule holds, both days included; a date that is not known needs ``open_ended``."""
-
-    from_: IsoDate | None = Field(default=None, alias="from")
-    to: IsoDate | None = None
-    open_ended: YesNo = False
 
 
 class PeriodRule(Part):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
+from typing import ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from poc_eval.catalog.definitions import load_definition
 from poc_eval.catalog.fields import (
     Amount,
     Count,
-    Definition,
     Identifier,
     LocalText,
     LocalTextOrWord,
@@ -19,15 +17,10 @@ from poc_eval.catalog.fields import (
     YesNo,
 )
 from poc_eval.catalog.refusal import refused
-from poc_eval.catalog.shipped import shipped_folder
+from poc_eval.catalog.shipped_definition import ShippedDefinition
 from poc_eval.errors import Fault, InputError
 from poc_eval.finance.sharing_checks import refusals_of
 from poc_eval.i18n import _
-
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Sequence
-    from pathlib import Path
 
 Base: TypeAlias = Literal["received", "net"]
 Kind: TypeAlias = Literal["cash", "equity", "own_use"]
@@ -121,12 +114,13 @@ class Ambiguity(Part):
     other: OtherReading
 
 
-class SharingRule(Definition):
+class SharingRule(ShippedDefinition):
     """A sharing rule as read; every rule of the format holds once one exists.
 
     The format is described in ``docs/deals.md`` and published as ``catalog/schemas/sharing.schema.json``.
     """
 
+    folder: ClassVar[str] = "sharing"
     institution: LocalText
     state_institution: YesNo = True
     """Set up by the state (国家设立): then no agreement may go below the law's least reward (art. 45)."""
@@ -153,14 +147,6 @@ class SharingRule(Definition):
         if found:
             raise refused(*found)
         return self
-
-    @classmethod
-    def load(cls, id_or_path: str | os.PathLike[str], *, folders: Sequence[Path] = ()) -> Self:
-        """Return the rule with this id, from ``folders`` or the shipped ones, or from a path.
-
-        Raises UnknownIdError, and DefinitionError with every fault of the file.
-        """
-        return load_definition(cls, id_or_path, folders=[*folders, shipped_folder("sharing")]).definition
 
     def reading(self, ambiguity_id: str) -> Self:
         """Return this rule under the other reading of one of its ambiguities; raises InputError."""

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from poc_eval.catalog.fields import Identifier, LocalText, LocalTextOrWord, Number, YesNo
+from poc_eval.catalog.fields import Identifier, LocalText, LocalTextOrWord, Number, Part, YesNo
 
 Way = Literal["levels", "bands", "measured", "points"]
 
@@ -32,12 +32,6 @@ NumberOrPercent = Annotated[Number, BeforeValidator(_without_percent), WithJsonS
 
 MOST_ITEMS: Final = 200
 """Far above any sheet on paper; a file that repeats itself is refused before it is compared with itself."""
-
-
-class Part(BaseModel):
-    """A piece of a rubric file: fixed once read, and with no key that the format does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Scale(Part):

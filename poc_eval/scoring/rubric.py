@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from poc_eval.catalog.definitions import load_definition
-from poc_eval.catalog.fields import Definition, Identifier, YesNo
+from poc_eval.catalog.fields import Identifier, InForce, YesNo
 from poc_eval.catalog.refusal import refused
-from poc_eval.catalog.shipped import shipped_folder
+from poc_eval.catalog.shipped_definition import ShippedDefinition
 from poc_eval.scoring.arithmetic import SHOWN_DECIMALS
 from poc_eval.scoring.checks import refusals_of
 from poc_eval.scoring.criterion import MOST_ITEMS, Criterion, NumberOrPercent, Scale
@@ -22,7 +21,6 @@ from poc_eval.scoring.rules import (
     Extra,
     FailedTitles,
     Gate,
-    InForce,
     Input,
     Option,
     PanelRule,
@@ -34,20 +32,19 @@ from poc_eval.scoring.rules import (
 from poc_eval.scoring.structure import Marks, Node, build, counted, group_marks, walk
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping
 
 Stage = Literal["selection", "plan", "acceptance", "review", "performance"]
 
 
-class Rubric(Definition):
+class Rubric(ShippedDefinition):
     """A rubric file as read; every rule of the format holds once one exists.
 
     ``Rubric.load`` reads one; made from plain data, pydantic raises ValidationError where a rule is broken.
     The format is described in ``docs/`` and published as ``catalog/schemas/rubric.schema.json``.
     """
 
+    folder: ClassVar[str] = "rubrics"
     stage: Stage | None = None
     in_force: InForce | None = None
     period: Period | None = None
@@ -74,15 +71,6 @@ class Rubric(Definition):
         if found:
             raise refused(*found)
         return self
-
-    @classmethod
-    def load(cls, id_or_path: str | os.PathLike[str], *, folders: Sequence[Path] = ()) -> Rubric:
-        """Return the rubric with this id, from ``folders`` or the shipped ones, or from a path.
-
-        Raises UnknownIdError, and DefinitionError with every fault of the file.
-        """
-        everywhere = (*folders, shipped_folder("rubrics"))
-        return load_definition(cls, id_or_path, folders=everywhere).definition
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

@@ -16,12 +16,13 @@ from poc_eval.catalog.fields import (
     LocalText,
     LocalTextOrWord,
     Number,
+    Part,
     YesNo,
 )
 from poc_eval.catalog.plain_text import shown
 from poc_eval.catalog.refusal import Refusal, refused
 from poc_eval.i18n import _
-from poc_eval.scoring.criterion import NumberOrPercent, Part
+from poc_eval.scoring.criterion import NumberOrPercent
 
 InputKind = Literal["count", "amount", "share", "number", "yes_no"]
 TotalMethod = Literal["sum", "weighted_sum", "weighted_mean"]
@@ -188,11 +189,3 @@ class Period(Part):
 
     from_: IsoDate = Field(alias="from")
     to: IsoDate
-
-
-class InForce(Part):
-    """From when to when this version holds; None where not known."""
-
-    from_: IsoDate | None = Field(default=None, alias="from")
-    to: IsoDate | None = None
-    open_ended: YesNo = False

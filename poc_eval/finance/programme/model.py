@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from poc_eval.catalog.definitions import load_definition
-from poc_eval.catalog.fields import Definition, Identifier, IsoDate, Version, Words
+from poc_eval.catalog.fields import Identifier, IsoDate, Version, Words
 from poc_eval.catalog.refusal import refused
-from poc_eval.catalog.shipped import shipped_folder
+from poc_eval.catalog.shipped_definition import ShippedDefinition
 from poc_eval.finance.programme.checks import refusals_of
 from poc_eval.finance.programme.parts import (
     MOST_ITEMS,
@@ -24,14 +23,10 @@ from poc_eval.finance.programme.parts import (
 )
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from poc_eval.finance.programme.value import Valuation
 
 
-class Programme(Definition):
+class Programme(ShippedDefinition):
     """A programme file as read; every rule of the format holds once one exists.
 
     ``Programme.load`` reads one; made from plain data, pydantic raises ValidationError where a rule is
@@ -39,6 +34,7 @@ class Programme(Definition):
     ``catalog/schemas/programme.schema.json``.  Without ``success`` it is a calendar of payments only.
     """
 
+    folder: ClassVar[str] = "programmes"
     version: Version = "1"
     currency: Words = "CNY"
     start: IsoDate
@@ -62,15 +58,6 @@ class Programme(Definition):
         if found:
             raise refused(*found)
         return self
-
-    @classmethod
-    def load(cls, id_or_path: str | os.PathLike[str], *, folders: Sequence[Path] = ()) -> Programme:
-        """Return the programme with this id, from ``folders`` or the shipped ones, or from a path.
-
-        Raises UnknownIdError, and DefinitionError with every fault of the file.
-        """
-        everywhere = (*folders, shipped_folder("programmes"))
-        return load_definition(cls, id_or_path, folders=everywhere).definition
 
     def value(self) -> Valuation:
         """Return what the programme is worth, exactly, with its calendar and each party's view."""
