@@ -24,6 +24,7 @@ TELLING_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "projects": frozenset({"projects"}),
     "example-review": frozenset({"answers", "reviewer", "narrative"}),
     "example-panel": frozenset({"ballots", "reasons", "opinions"}),
+    "example-paper": frozenset({"grids", "concluded"}),
 }
 
 

@@ -35,6 +35,7 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "projects": ("poc_eval.workspace.example_files", "ProjectFile"),
     "example-review": ("poc_eval.workspace.example_files", "ReviewFile"),
     "example-panel": ("poc_eval.workspace.example_panel", "PanelFile"),
+    "example-paper": ("poc_eval.workspace.example_papers", "PaperFile"),
 }
 
 

@@ -9,6 +9,7 @@ from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.workspace.example_files import load_projects, load_review_files
 from poc_eval.workspace.example_panel import load_panel
+from poc_eval.workspace.example_papers import fill_paper, load_paper_files
 from poc_eval.workspace.filenames import write_inside
 from poc_eval.workspace.notebooks import new_notebook
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
@@ -53,6 +54,7 @@ def fill_demo(workspace: Workspace) -> tuple[Path, ...]:
         )
         for template in _PANEL_TEMPLATES
     )
+    notebooks += tuple(fill_paper(workspace, one) for one in load_paper_files(folder / "papers"))
     if not (workspace.path / FIRST_PAGE).exists():
         text = (folder / "start-here.md").read_text(encoding="utf-8")
         write_inside(workspace.path, FIRST_PAGE, text=text)

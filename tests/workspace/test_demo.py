@@ -36,7 +36,7 @@ def review_of(workspace, project, reviewer):
 
 
 def review_notebooks(paths):
-    return [path for path in paths if read_notebook(path).panel is None]
+    return [path for path in paths if read_notebook(path).review is not None]
 
 
 @pytest.mark.parametrize("review_id", REVIEWS)
@@ -185,3 +185,31 @@ def test_the_panel_of_the_demo_is_ready_for_the_secretary(workspace):
     ]
     assert portfolio.panel.options["budget"] == "150万"
     assert all(one.locked_cells_unchanged for one in panels)
+
+
+def test_the_papers_of_the_finance_officer_are_there_and_say_that_they_are_examples(workspace):
+    fill_demo(workspace)
+    claims, ledger = workspace.papers.papers()
+    assert (claims.kind, claims.status, ledger.kind, ledger.status) == (
+        "subsidy_payout",
+        "concluded",
+        "payment_ledger",
+        "draft",
+    )
+    assert claims.example
+    assert ledger.example
+    page = workspace.papers.page(claims)
+    assert page.assessment.outcome["total"] == "1842000.30"
+    assert page.assessment.warnings == ()
+    page = workspace.papers.page(ledger)
+    assert page.assessment.complete
+    assert [figure.value for figure in page.assessment.figures][:2] == ["1,842,000.30", "1,000,000.00"]
+
+
+def test_no_figure_of_a_paper_is_stored_in_its_notebook(workspace):
+    papers = [path for path in fill_demo(workspace) if read_notebook(path).paper is not None]
+    assert len(papers) == 2
+    for path in papers:
+        text = path.read_text(encoding="utf-8")
+        for said in ("1,842,000", "1842000", "示例单位", "经办甲", "04415671"):
+            assert said not in text

@@ -106,7 +106,12 @@ def by_budget(lines: Sequence[Line]) -> tuple[BudgetRow, ...]:
         for one in standing.plan:
             planned[one.level, one.budget_code] += one.amount
         for order, payment in standing.payments.items():
-            paid[payment.level, payment.budget_code or codes[payment.level]] += standing.net(order)
+            usual, used = codes[payment.level], payment.budget_code or codes[payment.level]
+            net = standing.net(order)
+            paid[payment.level, used] += net
+            # What was paid out of another line than planned is no longer to come out of the planned one.
+            planned[payment.level, usual] -= net
+            planned[payment.level, used] += net
     keys = dict.fromkeys((*planned, *paid))
     return tuple(BudgetRow(*key, planned.get(key, NOTHING), paid.get(key, NOTHING)) for key in keys)
 

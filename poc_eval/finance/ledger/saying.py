@@ -42,12 +42,21 @@ def when_words(when: str) -> Message | str:
     return WHEN.get(when, when)
 
 
+def short_reference(policy: str) -> str:
+    """Return ``id@version#hash`` with as much of the hash as people compare."""
+    name, mark, digits = policy.partition("#")
+    return f"{name}{mark}{digits[:12]}"
+
+
 def entry_words(entry: Entry) -> Message:
     """Return what an entry says, without its kind, day and amount."""
     match entry:
         case Payout():
             return _(
-                "{payee}, {policy}, {period}", payee=entry.payee, policy=entry.policy, period=entry.period
+                "{payee}, {policy}, {period}",
+                payee=entry.payee,
+                policy=short_reference(entry.policy),
+                period=entry.period,
             )
         case Signature():
             return _signature(entry)

@@ -54,7 +54,7 @@ def _plan(kept: KeptLine, book: Book, lang: Language) -> Markup:
         (_("Level"), False),
         (_("Budget code"), False),
         (_("Planned"), True),
-        (_("Paid"), True),
+        (_("Paid out"), True),
         (_("Left"), True),
         (_("Due now"), False),
     ]
@@ -94,8 +94,8 @@ def _entries(kept: KeptLine, book: Book, lang: Language) -> Markup:
             said += " " + _("(reversed)").text(lang)
         cells = [
             figure_cell(str(number)),
-            tag("td", entry.day.isoformat()),
-            tag("td", entry.title.text(lang)),
+            tag("td", entry.day.isoformat(), class_="pe-day"),
+            tag("td", entry.title.text(lang), class_="pe-day"),
             tag("td", typed(said)),
             figure_cell("" if amount is None else format_money(amount)),
             tag("td", _recorded(kept, number, book, lang)),

@@ -36,12 +36,16 @@ def ledger_cards(book: Book, lang: Language) -> Markup:
     blocks = [
         tag("div", tag("dt", label.text(lang)), tag("dd", format_money(value))) for label, value in cells
     ]
-    parts = [tag("dl", *blocks, class_="pe-summary pe-panel-summary")]
+    return tag("dl", *blocks, class_="pe-summary pe-panel-summary")
+
+
+def draft_notice(book: Book, lang: Language) -> Markup:
+    """Return that entries are not recorded yet; empty where all are."""
     drafts = sum(one.drafts for one in book.lines)
-    if drafts:
-        said = _("{count} entries of this paper are not recorded yet: figures count them.", count=drafts)
-        parts.insert(0, tag("p", said.text(lang), class_="pe-notice"))
-    return join(parts)
+    if not drafts:
+        return join([])
+    said = _("{count} entries of this paper are not recorded yet: figures count them.", count=drafts)
+    return tag("p", said.text(lang), class_="pe-notice")
 
 
 def ledger_table(book: Book, lang: Language) -> Markup:
@@ -51,10 +55,9 @@ def ledger_table(book: Book, lang: Language) -> Markup:
     columns = [
         (_("No."), True),
         (_("Unit"), False),
-        (_("Policy"), False),
         (_("Period"), False),
         (_("Payout"), True),
-        (_("Paid"), True),
+        (_("Paid out"), True),
         (_("Due"), True),
         (_("Left"), True),
         (_("Recovered"), True),
@@ -62,7 +65,7 @@ def ledger_table(book: Book, lang: Language) -> Markup:
     ]
     body = [_row(number, one, book, lang) for number, one in enumerate(book.lines, start=1)]
     sums = total([one.line for one in book.lines], book.day)
-    label = tag("th", _("Total").text(lang), scope="row", colspan=4)
+    label = tag("th", _("Total").text(lang), scope="row", colspan=3)
     body.append(tag("tr", label, *_sums(sums), tag("td"), class_="pe-total"))
     caption = _("Payment ledger on {day}, in yuan", day=book.day).text(lang)
     return wide_table(caption, head_row(columns, lang), tag("tbody", *body))
@@ -80,9 +83,8 @@ def _row(number: int, kept: KeptLine, book: Book, lang: Language) -> Markup:
     return tag(
         "tr",
         figure_cell(str(number)),
-        tag("th", typed(names[0]), scope="row"),
-        tag("td", typed(names[1])),
-        tag("td", typed(names[2])),
+        tag("th", typed(names[0]), tag("span", names[1], class_="pe-anchor"), scope="row", class_="pe-unit"),
+        tag("td", typed(names[2]), class_="pe-day"),
         *_sums(sums_of(standing, book.day)),
         tag("td", said.text(lang), class_="pe-open" if standing.to_recover > 0 else None),
     )
@@ -108,7 +110,7 @@ def ledger_budget(book: Book, lang: Language) -> Markup:
         (_("Level"), False),
         (_("Budget code"), False),
         (_("Planned"), True),
-        (_("Paid"), True),
+        (_("Paid out"), True),
         (_("Left"), True),
     ]
     by_line = _figures(rows, columns, _("By level and budget line, in yuan").text(lang), lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from poc_eval.finance.ledger.kept import Book
 from poc_eval.views.html import join
 from poc_eval.views.ledger.lines import ledger_lines
-from poc_eval.views.ledger.overview import ledger_budget, ledger_cards, ledger_table
+from poc_eval.views.ledger.overview import draft_notice, ledger_budget, ledger_cards, ledger_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,9 +26,13 @@ def _book(page: PaperPage) -> Book:
     return book
 
 
+def _summary(page: PaperPage, lang: Language) -> Markup:
+    return ledger_cards(_book(page), lang)
+
+
 def _ledger(page: PaperPage, lang: Language) -> Markup:
     book = _book(page)
-    return join([ledger_cards(book, lang), ledger_table(book, lang)])
+    return join([draft_notice(book, lang), ledger_table(book, lang)])
 
 
 def _lines(page: PaperPage, lang: Language) -> Markup:
@@ -40,6 +44,7 @@ def _budget(page: PaperPage, lang: Language) -> Markup:
 
 
 PARTS: Final[Mapping[str, Callable[[PaperPage, Language], Markup]]] = {
+    "summary": _summary,
     "ledger": _ledger,
     "lines": _lines,
     "budget": _budget,

@@ -37,7 +37,8 @@ def _part(*draws: Draw) -> Callable[[PaperPage, Language], Markup]:
 
 
 PARTS: Final[Mapping[str, Callable[[PaperPage, Language], Markup]]] = {
-    "table": _part(payout_cards, payout_table),
+    "summary": _part(payout_cards),
+    "table": _part(payout_table),
     "why": _part(explanations),
     "waterfall": _part(payout_waterfall, caps_that_bind),
     "money": _part(budgets, payout_calendar),

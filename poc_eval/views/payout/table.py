@@ -55,24 +55,24 @@ def payout_table(payouts: Payouts, lang: Language) -> Markup:
 def _row(row: SettledRow, lang: Language, *, several: bool) -> Markup:
     cells = [
         tag("th", typed(row.claim_id), scope="row"),
-        tag("td", typed(row.payee)),
+        tag("td", typed(row.payee), class_="pe-unit"),
         *([tag("td", row.policy.title.text(lang))] if several else []),
-        tag("td", typed(row.period)),
+        tag("td", typed(row.period), class_="pe-day"),
         figure_cell(yuan(row.declared)),
         figure_cell(yuan(row.reduced)),
         figure_cell(yuan(row.base)),
         figure_cell(DASH if row.rate is None else percent_text(row.rate)),
         figure_cell(yuan(row.uncapped)),
         figure_cell(yuan(row.amount), "pe-score"),
-        tag("td", REASON_WORDS[row.reason].text(lang), class_=_standing(row)),
+        tag("td", REASON_WORDS[row.reason].text(lang), class_=f"pe-reason {_standing(row)}".strip()),
     ]
     return tag("tr", *cells)
 
 
-def _standing(row: SettledRow) -> str | None:
+def _standing(row: SettledRow) -> str:
     if not row.amount:
         return "pe-quiet"
-    return "pe-open" if row.capped else None
+    return "pe-open" if row.capped else ""
 
 
 def percent_text(rate: str) -> str:
@@ -126,7 +126,7 @@ def _cap_table(rows: Sequence[SettledRow], lang: Language) -> Markup:
         tag(
             "tr",
             tag("th", typed(one.claim_id), scope="row"),
-            tag("td", typed(one.payee)),
+            tag("td", typed(one.payee), class_="pe-unit"),
             figure_cell(yuan(one.uncapped)),
             figure_cell(yuan(one.cap)),
             figure_cell(yuan(one.uncapped - (one.cap or 0))),

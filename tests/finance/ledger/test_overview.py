@@ -46,6 +46,14 @@ def test_budget_lines_and_years_take_back_what_came_back(case, released):
         ("区级", "", "400000.00", "240000.00"),
     ]
     assert paid_by_year([first]) == {2026: Decimal("540000.00"), 2027: Decimal("-40000.00")}
+    elsewhere = Line((*released.entries, replace(case.first_district, budget_code="2060502")))
+    assert [
+        (one.level, one.budget_code, str(one.planned), str(one.paid)) for one in by_budget([elsewhere])
+    ] == [
+        ("市级", "2060499", "600000.00", "0.00"),
+        ("区级", "", "160000.00", "0.00"),
+        ("区级", "2060502", "240000.00", "240000.00"),
+    ]
     both = total([first, released], case.today)
     assert (both.verified, both.paid, both.recovered) == (
         Decimal("2000000.00"),

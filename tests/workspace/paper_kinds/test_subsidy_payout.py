@@ -78,7 +78,7 @@ def test_every_part_is_drawn(fill):
     page = fill(policies__p1__policy=OPERATION, try_rate="25%", **THREE)
     for part in ("form", "summary", "table", "why", "waterfall", "money", "checks", "what_if"):
         assert 'class="pe-view"' in paper_view(page, part, "zh")
-    assert "壹佰捌拾肆万贰仟元零叁角" in paper_view(page, "table", "zh")
+    assert "壹佰捌拾肆万贰仟元零叁角" in paper_view(page, "summary", "zh")
 
 
 def test_sums_that_do_not_meet_and_items_of_nobody_stand_beside_their_fields(fill, notes):
