@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
-    from poc_eval.i18n import Language
-    from poc_eval.scoring.panel_result import PanelResult, ProjectResult
+    from poc_eval.i18n import Language, Message
+    from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
 
 _SHARED = 3
 
@@ -79,10 +79,26 @@ def _print(result: PanelResult, terminal: Terminal) -> None:
     for line in aligned(rows):
         terminal.say(line)
     for name, figure in result.agreement.items():
-        said = f"{figure.value:.{_SHARED}f}" if figure.value is not None else ""
-        terminal.say(f"{name}: {said}" if figure.reason is None else f"{name}: {figure.reason.text(lang)}")
+        terminal.say(f"{name}: {_agreed(figure).text(lang)}")
+    if result.needed is not None:
+        needed = _(
+            "reviewers a project for a reliability of 0.8: {needed}; there are {present}",
+            needed=result.needed,
+            present=result.present,
+        )
+        terminal.say(needed.text(lang))
     terminal.note(result.advice)
     terminal.note(_("Expected ranks, agreement and severity: seed {seed}.", seed=result.seed))
+
+
+def _agreed(figure: Figure) -> Message:
+    if figure.reason is not None:
+        return figure.reason
+    value = f"{figure.value:.{_SHARED}f}"
+    if figure.interval is None:
+        return _("{value} (no interval: too few projects)", value=value)
+    low, high = (f"{end:.{_SHARED}f}" for end in figure.interval)
+    return _("{value} (95% interval {low} to {high})", value=value, low=low, high=high)
 
 
 def _row(one: ProjectResult, lang: Language) -> tuple[str, ...]:

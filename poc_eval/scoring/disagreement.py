@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
-from poc_eval.scoring.agreement._ratings import not_defined
+from poc_eval.scoring.agreement._ratings import not_defined, ratings_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ _RAM_LOW, _RAM_HIGH = 1.0, 9.0
 _BIMODAL = 5 / 9
 """What Sarle's coefficient of a uniform distribution is."""
 _ENOUGH_FOR_SHAPE = 4
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,21 @@ def ipras(ratings: Sequence[float], *, minimum: float = _RAM_LOW, maximum: float
 
     Ratings on another scale than 1-9 are brought to it by ``minimum`` and ``maximum``; the figures are on the
     1-9 scale. Source: Fitch et al. (2001), The RAND/UCLA Appropriateness Method User's Manual, chapter 8.
-    Raises NotDefinedError without ratings.
+    A missing rating (NaN) is left out. Raises NotDefinedError without ratings, InputError for one that
+    is off the scale.
     """
-    if not ratings:
+    table = ratings_table([list(ratings)] if len(ratings) else [[np.nan]], "one row of ratings")
+    given = table[~np.isnan(table)]
+    if not given.size or maximum <= minimum:
         raise not_defined(_("there are no ratings"))
-    given = np.asarray(ratings, dtype=np.float64)
+    off = given[(given < minimum) | (given > maximum)]
+    if off.size:
+        raise InputError(
+            Fault(
+                _("{score} is off the scale", score=f"{off[0]:g}"),
+                _("write a score from {low} to {high}", low=f"{minimum:g}", high=f"{maximum:g}"),
+            )
+        )
     scaled = _RAM_LOW + (given - minimum) * (_RAM_HIGH - _RAM_LOW) / (maximum - minimum)
     low, median, high = (float(x) for x in np.quantile(scaled, [0.3, 0.5, 0.7]))
     asymmetry = abs(5 - (low + high) / 2)
@@ -58,7 +70,8 @@ def bimodality(ratings: Sequence[float]) -> float | None:
     in a small panel. Source: Ellison (1987), Am. J. Hum. Biol. 57. Equal ratings give None.
     """
     given = np.asarray(ratings, dtype=np.float64)
-    if given.size < _ENOUGH_FOR_SHAPE or np.ptp(given) == 0:
+    given = given[~np.isnan(given)]
+    if given.size < _ENOUGH_FOR_SHAPE or np.ptp(given) <= _ROUNDING * np.abs(given).max():
         return None
     centred = given - given.mean()
     second = (centred**2).mean()

@@ -14,6 +14,7 @@ from statistics import stdev
 from typing import TYPE_CHECKING
 
 from poc_eval.i18n import _
+from poc_eval.scoring.agreement.intervals import DRAWS
 from poc_eval.scoring.arithmetic import half_up
 from poc_eval.scoring.decision import decide, gate_failed, screened_out
 from poc_eval.scoring.evaluation import Outcome
@@ -82,6 +83,8 @@ class Panel:
             seed=seed,
             advice=_("For the panel's discussion only; not the basis of the ranking."),
             needed=advice.needed,
+            present=advice.present,
+            draws=DRAWS,
             ranked=sum(rank is not None for rank in ranks),
             unranked=advice.unranked,
         )

@@ -9,18 +9,19 @@ import numpy as np
 import pandas as pd
 
 from poc_eval.errors import PocEvalError
-from poc_eval.scoring.agreement import icc, kendall_w, krippendorff_alpha, reviewers_needed
-from poc_eval.scoring.panel_result import Figure, ReviewerFigures
+from poc_eval.scoring.panel_agreement import agreement_of, alpha_of, reviewers_present
+from poc_eval.scoring.panel_result import ReviewerFigures
 from poc_eval.scoring.panel_scores import scores_of
 from poc_eval.scoring.ranking.expected import expected_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from numpy.typing import NDArray
 
     from poc_eval.i18n import Message
+    from poc_eval.scoring.panel_result import Figure
     from poc_eval.scoring.panel_scores import PanelScores
     from poc_eval.scoring.rubric import Rubric
 
@@ -36,6 +37,7 @@ class Advice:
     reviewers: tuple[ReviewerFigures, ...]
     ranks: Mapping[str, tuple[float, tuple[float, float]]] = field(default_factory=dict)
     needed: int | None = None
+    present: int = 0
     unranked: Message | None = None
     """Why there are no expected ranks."""
 
@@ -47,21 +49,18 @@ def advise(
     table = _table(scores, totals)
     counts = {name: int((~np.isnan(row)).sum()) for name, row in zip(scores.reviewers, table, strict=True)}
     ranks, severity, unranked = _expected(rubric, scores, table, seed)
-    single = _figure(lambda: icc(table.T)["ICC2"]).value
+    agreement = agreement_of(table, seed)
     return Advice(
-        agreement={
-            "krippendorff_alpha": _figure(lambda: krippendorff_alpha(table)),
-            "icc_2k": _figure(lambda: icc(table.T)["ICC2k"]),
-            "kendall_w": _figure(lambda: kendall_w(table).w),
-        },
+        agreement=agreement,
         by_criterion={
-            node.criterion.id: _figure(_alpha_of(rubric, scores, node.criterion.id))
+            node.criterion.id: alpha_of(_criterion_table(rubric, scores, node.criterion.id), seed)
             for node in rubric.every_node
             if not node.children
         },
         reviewers=tuple(ReviewerFigures(name, severity.get(name), counts[name]) for name in scores.reviewers),
         ranks=ranks,
-        needed=None if single is None else reviewers_needed(single),
+        needed=agreement["krippendorff_alpha"].needed,
+        present=reviewers_present(table),
         unranked=unranked,
     )
 
@@ -77,22 +76,12 @@ def _table(scores: PanelScores, totals: Mapping[str, Mapping[str, Fraction | Non
     return table
 
 
-def _alpha_of(rubric: Rubric, scores: PanelScores, criterion: str) -> Callable[[], float]:
-    def alpha() -> float:
-        given = {
-            project: {one.reviewer: scores_of(rubric, one).get(criterion) for one in scores.of(project)}
-            for project in scores.projects
-        }
-        return krippendorff_alpha(_table(scores, given))
-
-    return alpha
-
-
-def _figure(work_out: Callable[[], float]) -> Figure:
-    try:
-        return Figure(round(work_out(), _DECIMALS))
-    except PocEvalError as error:
-        return Figure(None, error.faults[0].what)
+def _criterion_table(rubric: Rubric, scores: PanelScores, criterion: str) -> NDArray[np.float64]:
+    given = {
+        project: {one.reviewer: scores_of(rubric, one).get(criterion) for one in scores.of(project)}
+        for project in scores.projects
+    }
+    return _table(scores, given)
 
 
 def _expected(

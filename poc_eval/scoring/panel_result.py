@@ -64,10 +64,17 @@ class ProjectResult:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of agreement, or the reason why there is none."""
+    """A figure of agreement with its 95% interval over projects drawn again, or the reason why there is none.
+
+    ``no_interval`` says why there is a value but no interval. ``needed`` reviewers would give their mean the
+    reliability 0.8; None where no number would, or where that is not told by this figure.
+    """
 
     value: float | None
     reason: Message | None = None
+    interval: tuple[float, float] | None = None
+    no_interval: Message | None = None
+    needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ class PanelResult:
     advice: Message
     needed: int | None = None
     """Reviewers whose mean would reach a reliability of 0.8; None where no number would."""
+    present: int = 0
+    """Reviewers on a project on average, rounded down: what ``needed`` is compared with."""
+    draws: int = 0
+    """How often projects were drawn again for the intervals."""
     ranked: int = 0
     unranked: Message | None = None
     """Why there are no expected ranks."""
@@ -105,6 +116,18 @@ class PanelResult:
                 **{name: figure.value for name, figure in self.agreement.items()},
                 "by_criterion": {name: figure.value for name, figure in self.by_criterion.items()},
                 "reviewers_for_0.8": self.needed,
+                "more_reviewers_for_0.8": None if self.needed is None else max(0, self.needed - self.present),
+                "by_criterion_reviewers_for_0.8": {
+                    name: figure.needed for name, figure in self.by_criterion.items()
+                },
+                "intervals": {
+                    **_intervals(self.agreement),
+                    "by_criterion": _intervals(self.by_criterion),
+                    "confidence": 0.95,
+                    "method": "bootstrap over projects, percentile",
+                    "draws": self.draws,
+                    "seed": self.seed,
+                },
                 "not_defined": {
                     name: _both(figure.reason)
                     for name, figure in (*self.agreement.items(), *self.by_criterion.items())
@@ -118,6 +141,12 @@ class PanelResult:
             "expected_rank_reason": None if self.unranked is None else _both(self.unranked),
             "seed": self.seed,
         }
+
+
+def _intervals(figures: Mapping[str, Figure]) -> dict[str, list[float] | None]:
+    return {
+        name: None if figure.interval is None else list(figure.interval) for name, figure in figures.items()
+    }
 
 
 def _both(message: Message) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _hierarchical(table: Floats, width: float | None, seed: int) -> View:
     )
     severity = np.full(table.shape[1], np.nan)
     severity[scored] = -unit * posterior.leniency
-    return _view(np.nanmean(table) + unit * posterior.theta.mean(axis=0), severity)
+    return _view(np.nanmean(table) + unit * posterior.mean, severity)
 
 
 def _view(value: Floats, severity: Floats) -> View:

@@ -103,6 +103,13 @@ def grades(values: Sequence[float], lines: Sequence[tuple[str, float]]) -> list[
                 _("give each grade a lower line than the one before"),
             )
         )
+    missing = next((row for row, value in enumerate(values) if value != value), None)  # noqa: PLR0124 NaN
+    if missing is not None:
+        raise InputError(
+            Fault(
+                _("row {row} has no value to grade", row=missing + 1), _("leave it out, or measure it first")
+            )
+        )
     last = lines[-1][0]
     return [next((name for name, at_least in lines if value >= at_least), last) for value in values]
 
@@ -167,7 +174,14 @@ def _cell_faults(results: pd.DataFrame, indicators: Sequence[Indicator]) -> list
             )
             for row in np.flatnonzero(wrong)
         ]
-    twice = np.flatnonzero(results["result"].duplicated().to_numpy())
+    nameless = (
+        results["result"].isna().to_numpy() | (results["result"].astype(str).str.strip() == "").to_numpy()
+    )
+    faults += [
+        Fault(_("the cell is empty"), _("write the name"), line=int(row) + _FIRST_LINE, place="result")
+        for row in np.flatnonzero(nameless)
+    ]
+    twice = np.flatnonzero(results["result"].duplicated().to_numpy() & ~nameless)
     faults += [
         Fault(
             _("this result stands above already"),

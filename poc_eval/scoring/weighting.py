@@ -6,24 +6,33 @@ A weight worked out here is advice: it reaches a decision only through a new ver
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, NotDefinedError
 from poc_eval.i18n import _
+from poc_eval.scoring.agreement.concordance import mid_ranks
+from poc_eval.scoring.ranking.mcda import directions, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
+    from poc_eval.scoring.ranking.mcda import Directions
+
 RANDOM_INDEX = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 """Mean consistency index of random matrices by size (Saaty 1980, The Analytic Hierarchy Process)."""
 CONSISTENT = 0.10
-_RECIPROCAL = 1e-2
+_RELEVANCE = (1, 2, 3, 4)
+_SAME_CONSISTENCY = 1e-9
+_RECIPROCAL = 0.05
+"""How far the product of a pair may be from 1: people write 0.33 for a third and 0.13 for an eighth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,10 @@ class AnalyticHierarchy:
 def ahp(matrix: ArrayLike) -> AnalyticHierarchy:
     """Return the principal eigenvector of a reciprocal matrix of judgements and its consistency.
 
-    ``matrix[i][j]`` says how many times more important i is than j. Source: Saaty (1980); the judgement to
-    mend is the one whose value, taken from all others instead, lowers lambda_max most (Saaty 2003, EJOR
-    145:85; the value by Harker 1987, Math. Model. 9:353). Raises InputError for a matrix that is
-    not square, positive and reciprocal, with the row and column at fault.
+    ``matrix[i][j]`` says how many times more important i is than j: a number, or text such as "1/3".
+    Source: Saaty (1980); the judgement to mend is the one whose value, taken from all others instead, lowers
+    lambda_max most (Saaty 2003, EJOR 145:85; the value by Harker 1987, Math. Model. 9:353). Raises InputError
+    for a matrix that is not square, positive and reciprocal, with the row and column at fault.
     """
     judged = _judgements(matrix)
     size = judged.shape[0]
@@ -83,6 +92,8 @@ def aggregate_judgements(matrices: Sequence[ArrayLike]) -> NDArray[np.float64]:
     Source: Aczel & Saaty (1983), J. Math. Psychol. 27:93. Raises InputError where sizes differ.
     """
     judged = [_judgements(matrix) for matrix in matrices]
+    if not judged:
+        raise InputError(Fault(_("nobody judged the criteria"), _("give at least one table of judgements")))
     if len({one.shape for one in judged}) != 1:
         raise InputError(
             Fault(
@@ -119,7 +130,7 @@ def entropy_weights(matrix: ArrayLike) -> NDArray[np.float64]:
 
 def critic_weights(
     matrix: ArrayLike,
-    maximise: Sequence[bool] | None = None,
+    maximise: Directions | None = None,
     *,
     correlation: Literal["pearson", "spearman"] = "pearson",
 ) -> NDArray[np.float64]:
@@ -132,9 +143,21 @@ def critic_weights(
     span = np.ptp(table, axis=0)
     scaled = np.divide(table - table.min(axis=0), span, out=np.zeros_like(table), where=span > 0)
     if maximise is not None:
-        scaled = np.where(np.asarray(maximise, dtype=bool), scaled, np.where(span > 0, 1 - scaled, 0.0))
+        more = directions(maximise)
+        if more.size != table.shape[1]:
+            raise InputError(
+                Fault(
+                    _("table, weights and directions do not have the same criteria"),
+                    _("give one weight and one direction for each column"),
+                )
+            )
+        scaled = np.where(more, scaled, np.where(span > 0, 1 - scaled, 0.0))
     deviation = scaled.std(axis=0, ddof=1)
-    basis = np.apply_along_axis(_mid_ranks, 0, scaled) if correlation == "spearman" else scaled
+    basis = (
+        np.column_stack([mid_ranks(column)[0] for column in scaled.T])
+        if correlation == "spearman"
+        else scaled
+    )
     centred = basis - basis.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
     product = np.outer(length, length)
@@ -159,11 +182,15 @@ class ContentValidity:
 def content_validity(ratings: Sequence[int], *, relevant_from: int = 3) -> ContentValidity:
     """Return the I-CVI of one item rated 1 to 4 by each expert, and modified kappa.
 
-    Source: Polit, Beck & Owen (2007), Res. Nurs. Health 30:459. Raises InputError without ratings.
+    Source: Polit, Beck & Owen (2007), Res. Nurs. Health 30:459. Raises InputError without ratings or for
+    one that is off the scale.
     """
     experts = len(ratings)
     if experts == 0:
         raise InputError(Fault(_("nobody rated this item"), _("ask at least three experts")))
+    off = next((rating for rating in ratings if rating not in _RELEVANCE), None)
+    if off is not None:
+        raise InputError(Fault(_("{score} is off the scale", score=shown(str(off))), _("write 1, 2, 3 or 4")))
     agreeing = sum(rating >= relevant_from for rating in ratings)
     by_chance = comb(experts, agreeing) * 0.5**experts
     share = agreeing / experts
@@ -172,14 +199,7 @@ def content_validity(ratings: Sequence[int], *, relevant_from: int = 3) -> Conte
 
 
 def _judgements(matrix: ArrayLike) -> NDArray[np.float64]:
-    judged = np.asarray(matrix, dtype=np.float64)
-    if judged.ndim != 2 or judged.shape[0] != judged.shape[1] or judged.size == 0:  # noqa: PLR2004 a square
-        raise InputError(
-            Fault(
-                _("the judgements are not a square table"),
-                _("give one row and one column for each criterion"),
-            )
-        )
+    judged = _numbers_or_fractions(matrix)
     bad = ~(np.isfinite(judged) & (judged > 0))
     if not bad.any():
         bad = np.abs(judged * judged.T - 1) > _RECIPROCAL
@@ -200,9 +220,42 @@ def _judgements(matrix: ArrayLike) -> NDArray[np.float64]:
     return judged
 
 
+def _numbers_or_fractions(matrix: ArrayLike) -> NDArray[np.float64]:
+    """Return judgements as floats, "1/3" as a third; raises InputError with row and column."""
+    try:
+        rows = [list(row) for row in np.asarray(matrix, dtype=object)]
+    except (TypeError, ValueError):
+        rows = []
+    if not rows or any(len(row) != len(rows) for row in rows):
+        raise InputError(
+            Fault(
+                _("the judgements are not a square table"),
+                _("give one row and one column for each criterion"),
+            )
+        )
+    judged = np.full((len(rows), len(rows)), np.nan)
+    for place in np.ndindex(judged.shape):
+        said = rows[place[0]][place[1]]
+        try:
+            judged[place] = float(Fraction(said)) if isinstance(said, str) else float(said)
+        except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+            raise InputError(
+                Fault(
+                    _(
+                        "row {row}, column {column} holds {value}, which is no judgement",
+                        row=place[0] + 1,
+                        column=place[1] + 1,
+                        value=shown(str(said)),
+                    ),
+                    _("write a number from 1/9 to 9, such as 3 or 1/3"),
+                )
+            ) from None
+    return judged
+
+
 def _to_mend(judged: NDArray[np.float64], lambda_max: float) -> Judgement | None:
     size = judged.shape[0]
-    if lambda_max - size < 1e-9:  # noqa: PLR2004 rounding
+    if lambda_max - size < _SAME_CONSISTENCY:
         return None
     best: Judgement | None = None
     least = lambda_max
@@ -213,7 +266,8 @@ def _to_mend(judged: NDArray[np.float64], lambda_max: float) -> Judgement | None
         without[row, row] = without[column, column] = 2.0
         values, vectors = np.linalg.eig(without)
         main = int(np.argmax(values.real))
-        if values[main].real < least:
+        # Of pairs that mend as much the first is named, not the one that rounding prefers.
+        if values[main].real < least - _SAME_CONSISTENCY:
             least = float(values[main].real)
             weights = np.abs(vectors[:, main].real)
             best = Judgement(row, column, float(judged[row, column]), float(weights[row] / weights[column]))
@@ -221,7 +275,7 @@ def _to_mend(judged: NDArray[np.float64], lambda_max: float) -> Judgement | None
 
 
 def _performance(matrix: ArrayLike) -> NDArray[np.float64]:
-    table = np.asarray(matrix, dtype=np.float64)
+    table = numbers(matrix)
     if table.ndim != 2 or table.shape[0] < 2 or not np.isfinite(table).all():  # noqa: PLR2004 a table of two rows
         raise InputError(
             Fault(
@@ -230,12 +284,6 @@ def _performance(matrix: ArrayLike) -> NDArray[np.float64]:
             )
         )
     return table
-
-
-def _mid_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    codes, sizes = np.unique(values, return_inverse=True, return_counts=True)[1:]
-    ranks: NDArray[np.float64] = (np.cumsum(sizes) - (sizes - 1) / 2.0)[codes]
-    return ranks
 
 
 def _normalised(raw: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -86,13 +86,13 @@ def agreement(board: PanelBoard, lang: Language) -> Markup:
             part = complete.icc_2k if name == "icc_2k" else complete.kendall_w
             among = _("among the {count} experts who scored every project", count=complete.reviewers)
             rows.append(_agreed(among, part, means(part), lang))
-    columns = [*_right(_("Figure")), (_("What it means"), None)]
-    table = _table(_seeded(board).text(lang), _("Question"), columns, rows, lang)
+    columns = [*_right(_("Figure"), _("95% interval")), (_("What it means"), None)]
+    table = _table(_drawn(board).text(lang), _("Question"), columns, rows, lang)
     return join(
         [
             advice_only(board, lang),
             table,
-            _alpha_interval(board, lang),
+            _too_few_to_draw(board, lang),
             tag("p", _more_reviewers(board).text(lang), class_="pe-lead"),
             _by_criterion(board, lang),
         ]
@@ -209,13 +209,50 @@ def _harsh(points: float | None) -> Message:
     return _("harsher by {points}", points=known) if points > 0 else _("milder by {points}", points=known)
 
 
-def _agreed(title: Translatable, found: Figure, means: Message, lang: Language) -> Markup:
+def _agreed(title: Translatable, found: Figure, means: Message, lang: Language, *more: str) -> Markup:
+    between = [tag("td", shown, class_="pe-number") for shown in more]
     if found.value is None:
         why = found.reason or _("there is no value")
-        cells = [tag("td", DASH, class_="pe-number"), tag("td", why.text(lang), class_="pe-quiet")]
+        cells = [
+            tag("td", DASH, class_="pe-number"),
+            tag("td", DASH, class_="pe-number"),
+            *between,
+            tag("td", why.text(lang), class_="pe-quiet"),
+        ]
     else:
-        cells = [tag("td", f"{found.value:.2f}", class_="pe-number pe-score"), tag("td", means.text(lang))]
+        cells = [
+            tag("td", f"{found.value:.2f}", class_="pe-number pe-score"),
+            tag("td", _interval(found), class_="pe-number"),
+            *between,
+            tag("td", means.text(lang)),
+        ]
     return tag("tr", tag("th", title.text(lang), scope="row"), *cells)
+
+
+def _interval(found: Figure) -> str:
+    if found.interval is None:
+        return DASH
+    low, high = found.interval
+    return f"{low:.2f}–{high:.2f}" if low >= 0 else f"{low:.2f} – {high:.2f}"
+
+
+def _drawn(board: PanelBoard) -> Message:
+    return _(
+        "intervals: the projects drawn again {draws} times, seed {seed}",
+        draws=board.result.draws,
+        seed=board.result.seed,
+    )
+
+
+def _too_few_to_draw(board: PanelBoard, lang: Language) -> Markup:
+    """Return why an interval is missing where a figure has none; nothing where all have one."""
+    without = [one for one in board.result.agreement.values() if one.no_interval is not None]
+    if not without:
+        return join([])
+    said = _(
+        "Where no interval stands there are too few projects to draw from; read those figures with care."
+    )
+    return tag("p", said.text(lang), class_="pe-quiet")
 
 
 def _alpha_means(found: Figure) -> Message:
@@ -265,36 +302,23 @@ def _w_means(found: Figure) -> Message:
     return _("weak: everybody has an order of their own")
 
 
-def _alpha_interval(board: PanelBoard, lang: Language) -> Markup:
-    if board.alpha_interval is None:
-        said = _(
-            "Alpha's 95% interval is not defined, because there are too few projects to draw from; read "
-            "the value with care."
-        )
-    else:
-        low, high = board.alpha_interval
-        said = _("Alpha's 95% interval: {low} to {high}.", low=f"{low:.2f}", high=f"{high:.2f}")
-    return tag("p", said.text(lang), class_="pe-quiet")
-
-
 def _more_reviewers(board: PanelBoard) -> Message:
-    complete = board.complete
-    needed, present = board.result.needed, len(board.reviewers)
-    if needed is None and complete is not None:
-        needed, present = complete.needed, complete.reviewers
+    needed, present = board.result.needed, board.result.present
     if needed is None:
         return _(
-            "How many experts a reliability of 0.8 takes cannot be told: the experts agree too little or the "
-            "table has gaps."
+            "How many experts a reliability of 0.8 takes cannot be told: the experts agree no better than by "
+            "chance, or there are too few scores."
         )
     if needed <= present:
         return _(
-            "A mean with the reliability 0.8 takes {needed} experts; there are {present}, which is enough.",
+            "A mean with the reliability 0.8 takes {needed} experts a project; there are {present}, which is "
+            "enough.",
             needed=needed,
             present=present,
         )
     return _(
-        "A mean with the reliability 0.8 takes {needed} experts; there are {present}, so {more} more.",
+        "A mean with the reliability 0.8 takes {needed} experts a project; there are {present}, so {more} "
+        "more.",
         needed=needed,
         present=present,
         more=needed - present,
@@ -303,11 +327,20 @@ def _more_reviewers(board: PanelBoard) -> Message:
 
 def _by_criterion(board: PanelBoard, lang: Language) -> Markup:
     rows = [
-        _agreed(board.rubric.node(name).criterion.title, found, _alpha_means(found), lang)
+        _agreed(
+            board.rubric.node(name).criterion.title,
+            found,
+            _alpha_means(found),
+            lang,
+            DASH if found.needed is None else str(found.needed),
+        )
         for name, found in board.result.by_criterion.items()
     ]
     if not rows:
         return join([])
-    columns = [*_right(_("Figure")), (_("What it means"), None)]
+    columns = [
+        *_right(_("Figure"), _("95% interval"), _("Experts for 0.8")),
+        (_("What it means"), None),
+    ]
     caption = _("Krippendorff's alpha of each criterion").text(lang)
     return _table(caption, _("Criterion"), columns, rows, lang)

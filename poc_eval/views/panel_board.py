@@ -9,22 +9,20 @@ import numpy as np
 
 from poc_eval.errors import PocEvalError
 from poc_eval.i18n import Text, _
-from poc_eval.scoring.agreement import icc, kendall_w, krippendorff_alpha, reviewers_needed
-from poc_eval.scoring.agreement.intervals import bootstrap_interval
 from poc_eval.scoring.disagreement import agenda
-from poc_eval.scoring.panel_result import Figure
+from poc_eval.scoring.panel_agreement import agreement_of
 from poc_eval.scoring.ranking.robustness import leave_one_reviewer_out
 from poc_eval.scoring.severity import severity_views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from poc_eval.i18n import Language, Message, Translatable
     from poc_eval.scoring.disagreement import AgendaItem
     from poc_eval.scoring.panel import Panel
-    from poc_eval.scoring.panel_result import PanelResult, ProjectResult
+    from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
     from poc_eval.scoring.ranking.robustness import LeftOut
     from poc_eval.scoring.rubric import Rubric
     from poc_eval.scoring.rules import PanelRule
@@ -52,7 +50,6 @@ class Complete:
     reviewers: int
     icc_2k: Figure
     kendall_w: Figure
-    needed: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,6 @@ class PanelBoard:
     left_out: tuple[LeftOut, ...]
     severity: Severity | None
     why_no_severity: Message | None
-    alpha_interval: tuple[float, float] | None
     complete: Complete | None
 
     @property
@@ -115,8 +111,7 @@ def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
         left_out=leave_one_reviewer_out(panel) if len(panel.scores.reviewers) > 1 else (),
         severity=severity,
         why_no_severity=why,
-        alpha_interval=_alpha_interval(result, seed),
-        complete=_complete(result),
+        complete=_complete(result, seed),
     )
 
 
@@ -159,15 +154,7 @@ def _severity(panel: Panel, result: PanelResult, seed: int) -> tuple[Severity | 
     )
 
 
-def _alpha_interval(result: PanelResult, seed: int) -> tuple[float, float] | None:
-    """Return the 95% interval of alpha over the projects; None where so few of them tell nothing."""
-    try:
-        return bootstrap_interval(krippendorff_alpha, _table(result).T, draws=500, seed=seed)
-    except PocEvalError:
-        return None
-
-
-def _complete(result: PanelResult) -> Complete | None:
+def _complete(result: PanelResult, seed: int) -> Complete | None:
     """Return the agreement of those without a gap; None where nobody has one, or too few have none."""
     table = _table(result)
     table = table[~np.isnan(table).all(axis=1)]
@@ -175,20 +162,8 @@ def _complete(result: PanelResult) -> Complete | None:
     whole = table[:, without_gap]
     if without_gap.all() or min(whole.shape, default=0) < _ENOUGH:
         return None
-    single = _figure(lambda: icc(whole)["ICC2"])
-    return Complete(
-        reviewers=int(without_gap.sum()),
-        icc_2k=_figure(lambda: icc(whole)["ICC2k"]),
-        kendall_w=_figure(lambda: kendall_w(whole.T).w),
-        needed=None if single.value is None else reviewers_needed(single.value),
-    )
-
-
-def _figure(work_out: Callable[[], float]) -> Figure:
-    try:
-        return Figure(work_out())
-    except PocEvalError as error:
-        return Figure(None, error.faults[0].what)
+    found = agreement_of(whole.T, seed)
+    return Complete(reviewers=int(without_gap.sum()), icc_2k=found["icc_2k"], kendall_w=found["kendall_w"])
 
 
 def dropped(board: PanelBoard, project: ProjectResult) -> Mapping[str, Message]:

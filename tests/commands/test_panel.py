@@ -76,3 +76,27 @@ def test_a_missing_file_and_an_unknown_rubric_are_told(files, capsys):
     assert "there is no such file" in capsys.readouterr().err
     assert main(["panel", str(files / "scores.csv"), "--rubric", "medical", "--lang", "en"]) == 2
     assert "medical-poc" in capsys.readouterr().err
+
+
+def test_agreement_comes_with_intervals_and_with_how_many_more_reviewers(files, capsys):
+    rows = ["project,reviewer,criterion,score"]
+    for project, quality in enumerate((10, 25, 40, 55, 30, 20)):
+        for reviewer, off in enumerate((-5, 0, 4)):
+            rows += [
+                f"P{project},r{reviewer},need,{quality + off}",
+                f"P{project},r{reviewer},team,{10 + reviewer}",
+            ]
+    (files / "scores.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    call = ["panel", str(files / "scores.csv"), "--rubric", str(files / "sheet.yaml")]
+    assert main([*call, "--json"]) == 0
+    agreement = json.loads(capsys.readouterr().out)["agreement"]
+    for name in ("krippendorff_alpha", "icc_2k", "kendall_w"):
+        low, high = agreement["intervals"][name]
+        assert low <= agreement[name] <= high
+    low, high = agreement["intervals"]["by_criterion"]["need"]
+    assert low <= agreement["by_criterion"]["need"] <= high
+    assert agreement["reviewers_for_0.8"] >= 1
+    assert agreement["more_reviewers_for_0.8"] == max(0, agreement["reviewers_for_0.8"] - 3)
+    assert agreement["by_criterion_reviewers_for_0.8"]["team"] is None
+    assert main([*call, "--lang", "zh"]) == 0
+    assert "95% 区间" in capsys.readouterr().out

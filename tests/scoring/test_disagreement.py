@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from poc_eval.catalog.definitions import parse_definition
-from poc_eval.errors import NotDefinedError
+from poc_eval.errors import InputError, NotDefinedError
 from poc_eval.scoring.disagreement import agenda, bimodality, ipras
 from poc_eval.scoring.panel import Panel
 from poc_eval.scoring.rubric import Rubric
@@ -56,3 +56,10 @@ def test_the_agenda_begins_with_what_is_farthest_apart_and_names_nobody():
 def test_no_ratings_give_a_reason():
     with pytest.raises(NotDefinedError, match="there are no ratings"):
         ipras([])
+
+
+def test_a_rating_off_the_scale_is_told_and_a_missing_one_left_out():
+    with pytest.raises(InputError, match="10 is off the scale"):
+        ipras([10, 3])
+    assert ipras([1, float("nan"), 9]) == ipras([1, 9])
+    assert bimodality([1, float("nan"), 1, 9, 9]) == bimodality([1, 1, 9, 9])

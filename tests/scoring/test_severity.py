@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from poc_eval.errors import NotDefinedError
 from poc_eval.scoring.severity import fitted_to_range, harshness, rescaled, severity_views, z_scores
@@ -48,3 +50,22 @@ def test_a_reviewer_with_equal_scores_or_none_gives_no_nan():
 def test_a_project_without_scores_gives_a_reason():
     with pytest.raises(NotDefinedError, match="a project has no score"):
         severity_views([[1.0, 2.0], [np.nan, np.nan]])
+
+
+def test_equal_scores_give_equal_places_in_every_view():
+    views = severity_views([[5.0, 5.0], [5.0, 5.0], [5.0, 5.0]])
+    for view in (views.raw, views.z_score, views.additive, views.hierarchical):
+        assert view.rank.tolist() == [1, 1, 1]
+        assert view.severity == pytest.approx((0, 0), abs=1e-9)
+
+
+@given(st.lists(st.lists(st.integers(0, 10), min_size=3, max_size=3), min_size=2, max_size=7), st.data())
+def test_turning_a_reviewers_points_up_makes_that_reviewer_milder_and_moves_no_other_rank(rows, data):
+    table = np.array(rows, dtype=float)
+    who = data.draw(st.integers(0, 2))
+    milder = table.copy()
+    milder[:, who] += 4
+    before, after = severity_views(table), severity_views(milder)
+    assert after.additive.rank.tolist() == before.additive.rank.tolist()
+    assert after.additive.severity[who] < before.additive.severity[who]
+    assert after.raw.severity[who] < before.raw.severity[who]

@@ -75,3 +75,11 @@ def test_every_fault_is_told_with_line_and_column():
         sort_results(table.drop(columns="years_left"), INDICATORS)
     with pytest.raises(InputError, match="lines cross"):
         sort_results(table, INDICATORS, Lines(promote=0.2, let_go=0.5))
+
+
+def test_a_result_without_a_name_and_a_grade_without_a_value_are_told():
+    with pytest.raises(InputError) as caught:
+        sort_results(results(("A", 1, 1, 1), (None, 1, 1, 1), ("  ", 1, 1, 1)), INDICATORS)
+    assert [(fault.line, fault.place) for fault in caught.value.faults] == [(3, "result"), (4, "result")]
+    with pytest.raises(InputError, match="row 2 has no value"):
+        grades([0.5, float("nan")], [("a", 0.1)])

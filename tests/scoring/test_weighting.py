@@ -107,9 +107,73 @@ def test_a_criterion_on_which_all_are_equal_weighs_nothing():
 
 @pytest.mark.parametrize(
     ("experts", "agreeing", "i_cvi", "kappa"),
-    [(3, 3, 1.00, 1.00), (4, 3, 0.75, 0.67), (5, 4, 0.80, 0.76), (6, 5, 0.83, 0.81), (9, 7, 0.78, 0.76)],
+    [
+        (3, 3, 1.00, 1.00),
+        (3, 2, 0.67, 0.47),
+        (4, 4, 1.00, 1.00),
+        (4, 3, 0.75, 0.67),
+        (5, 5, 1.00, 1.00),
+        (5, 4, 0.80, 0.76),
+        (6, 6, 1.00, 1.00),
+        (6, 5, 0.83, 0.81),
+        (6, 4, 0.67, 0.57),
+        (7, 7, 1.00, 1.00),
+        (7, 6, 0.86, 0.85),
+        (7, 5, 0.71, 0.65),
+        (8, 8, 1.00, 1.00),
+        (8, 7, 0.88, 0.88),
+        (8, 6, 0.75, 0.72),
+        (9, 9, 1.00, 1.00),
+        (9, 8, 0.89, 0.89),
+        (9, 7, 0.78, 0.76),
+    ],
 )
 def test_content_validity_polit_beck_owen_2007_table_4(experts, agreeing, i_cvi, kappa):
     found = content_validity([4] * agreeing + [1] * (experts - agreeing))
-    assert found.i_cvi == pytest.approx(i_cvi, abs=0.005)
-    assert found.modified_kappa == pytest.approx(kappa, abs=0.0065)
+    assert found.i_cvi == pytest.approx(i_cvi, abs=0.0051)
+    assert found.modified_kappa == pytest.approx(kappa, abs=0.009)  # theirs are worked from rounded shares
+
+
+def test_a_relevance_off_the_scale_is_told():
+    with pytest.raises(InputError, match="5 is off the scale"):
+        content_validity([4, 5, 3])
+
+
+SAATY_HOUSE = [
+    [1, 5, 3, 7, 6, 6, "1/3", "1/4"], ["1/5", 1, "1/3", 5, 3, 3, "1/5", "1/7"],
+    ["1/3", 3, 1, 6, 3, 4, 6, "1/5"], ["1/7", "1/5", "1/6", 1, "1/3", "1/4", "1/7", "1/8"],
+    ["1/6", "1/3", "1/3", 3, 1, "1/2", "1/5", "1/6"], ["1/6", "1/3", "1/4", 4, 2, 1, "1/5", "1/6"],
+    [3, 5, "1/6", 7, 5, 5, 1, "1/2"], [4, 7, 5, 8, 6, 6, 2, 1],
+]  # fmt: skip
+
+
+def test_ahp_saaty_1990_buying_a_house():
+    found = ahp(SAATY_HOUSE)
+    assert found.weights == pytest.approx([0.173, 0.054, 0.188, 0.018, 0.031, 0.036, 0.167, 0.333], abs=1e-3)
+    assert found.lambda_max == pytest.approx(9.669, abs=1e-3)
+    assert found.cr == pytest.approx(0.17, abs=5e-3)
+    assert not found.consistent
+    assert (found.mend.row, found.mend.column, found.mend.given) == (2, 6, 6.0)
+
+
+def test_judgements_rounded_to_two_places_are_judgements():
+    rounded = ahp([[1, 3, 8], [0.33, 1, 3], [0.13, 0.33, 1]])
+    exact = ahp([[1, 3, 8], ["1/3", 1, 3], ["1/8", "1/3", 1]])
+    assert rounded.weights == pytest.approx(exact.weights, abs=5e-3)
+
+
+def test_of_judgements_that_mend_as_much_the_first_is_named():
+    assert (ahp([[1, 3, 5], ["1/3", 1, 3], ["1/5", "1/3", 1]]).mend.column) == 1
+
+
+@pytest.mark.parametrize("cell", ["three", None, "1/0", [1]])
+def test_a_cell_that_is_no_judgement_is_told_with_row_and_column(cell):
+    with pytest.raises(InputError, match="which is no judgement"):
+        ahp([[1, cell], [1, 1]])
+
+
+def test_nobodys_judgements_and_a_direction_too_few_are_told():
+    with pytest.raises(InputError, match="nobody judged"):
+        aggregate_judgements([])
+    with pytest.raises(InputError, match="same criteria"):
+        critic_weights([[1, 2], [2, 1]], [True])

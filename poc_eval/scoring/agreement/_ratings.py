@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, NotDefinedError
 from poc_eval.i18n import _
 
@@ -41,6 +42,61 @@ def ratings_table(values: ArrayLike, axes: str) -> NDArray[np.float64]:
             Fault(_("the ratings hold an infinite value"), _("give finite numbers, NaN where one is missing"))
         )
     return table
+
+
+def rated_values(values: ArrayLike, level: str) -> NDArray[np.float64]:
+    """Return raters x units as `ratings_table` does; at nominal level words become numbers of categories."""
+    if level == "nominal" and _words(values):
+        return category_table(values)[0]
+    return ratings_table(values, "raters x units")
+
+
+def category_table(
+    values: ArrayLike, categories: ArrayLike | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return raters x units of categories as numbers, and the numbers of the ``categories``.
+
+    Numbers stay as they are. Words (an empty one, None or NaN is missing) are numbered in the order of
+    ``categories``, of the alphabet without them. Raises InputError for a rating that is none of them.
+    """
+    if _words(values) or (categories is not None and _words(categories)):
+        given = np.asarray(values, dtype=object)
+        missing = np.array([_missing(one) for one in given.ravel()], dtype=bool).reshape(given.shape)
+        said = [str(one) for one in given[~missing]]
+        names = sorted(set(said)) if categories is None else [str(one) for one in np.ravel(categories)]
+        places = {name: float(place) for place, name in enumerate(names)}
+        _refuse_strangers([name for name in said if name not in places])
+        codes = np.full(given.shape, np.nan)
+        codes[~missing] = [places[name] for name in said]
+        return ratings_table(codes, "raters x units"), np.arange(len(names), dtype=np.float64)
+    table = ratings_table(values, "raters x units")
+    rated = table[~np.isnan(table)]
+    if categories is None:
+        return table, np.unique(rated)
+    known = np.asarray(categories, dtype=np.float64)
+    _refuse_strangers([f"{one:g}" for one in np.setdiff1d(rated, known)])
+    return table, known
+
+
+def _words(values: ArrayLike) -> bool:
+    given = np.asarray(values)
+    return given.dtype.kind in "US" or (
+        given.dtype.kind in "OT" and any(isinstance(one, str) for one in given.ravel())
+    )
+
+
+def _missing(value: object) -> bool:
+    return value is None or value == "" or value != value  # noqa: PLR0124 NaN is what does not equal itself
+
+
+def _refuse_strangers(strangers: list[str]) -> None:
+    if strangers:
+        raise InputError(
+            Fault(
+                _("the rating {value} is none of the categories", value=shown(strangers[0])),
+                _("add it to the categories or correct the rating"),
+            )
+        )
 
 
 def complete_table(values: ArrayLike, axes: str) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
-from poc_eval.scoring.agreement._ratings import complete_table, not_defined, ratings_table
+from poc_eval.scoring.agreement._ratings import category_table, complete_table, not_defined
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -32,18 +32,7 @@ def gwet_ac1(ratings: ArrayLike, *, categories: ArrayLike | None = None) -> floa
     Source: Gwet (2008), Br. J. Math. Stat. Psychol. 61:29. Raises NotDefinedError with fewer than two
     categories or no unit rated twice, InputError for a rating that is none of the categories.
     """
-    table = ratings_table(ratings, "raters x units")
-    known = np.unique(
-        table[~np.isnan(table)] if categories is None else np.asarray(categories, dtype=np.float64)
-    )
-    strangers = np.setdiff1d(table[~np.isnan(table)], known)
-    if strangers.size:
-        raise InputError(
-            Fault(
-                _("the rating {value} is none of the categories", value=f"{strangers[0]:g}"),
-                _("add it to the categories or correct the rating"),
-            )
-        )
+    table, known = category_table(ratings, categories)
     if known.size < 2:  # noqa: PLR2004 chance needs a choice
         raise not_defined(_("there are fewer than two categories"))
     counts = (table.T[:, :, None] == known).sum(axis=1)
@@ -61,7 +50,8 @@ def cohen_kappa(
     """Return Cohen's kappa of two raters, or of their square table of counts given as ``first`` alone.
 
     ``weights``: None, "linear", "quadratic", or a square matrix of disagreement weights. A unit that one
-    of the two did not rate (NaN) is left out. ``categories`` fixes their order for weights.
+    of the two did not rate (NaN) is left out. Ratings may be words; ``categories`` fixes their order for
+    weights.
     Source: Cohen (1968), Psychol. Bull. 70:213. Raises InputError for unequal lengths or matrices,
     NotDefinedError where chance leaves no room for disagreement.
     """
@@ -117,25 +107,24 @@ def _beyond_chance(observed: float, by_chance: float) -> float:
 
 
 def _cross_table(first: ArrayLike, second: ArrayLike, categories: ArrayLike | None) -> NDArray[np.float64]:
-    pair = [np.asarray(rater, dtype=np.float64).ravel() for rater in (first, second)]
-    if pair[0].size != pair[1].size:
+    sizes = [np.size(np.asarray(rater, dtype=object)) for rater in (first, second)]
+    if sizes[0] != sizes[1]:
         raise InputError(
             Fault(
-                _("the raters rated {first} and {second} units", first=pair[0].size, second=pair[1].size),
+                _("the raters rated {first} and {second} units", first=sizes[0], second=sizes[1]),
                 _("give both a value for every unit, NaN where one is missing"),
             )
         )
-    both = ~np.isnan(pair[0]) & ~np.isnan(pair[1])
+    pair = [np.ravel(np.asarray(rater, dtype=object)).tolist() for rater in (first, second)]
+    table, known = category_table(pair, categories)
+    both = ~np.isnan(table).any(axis=0)
     if not both.any():
         raise not_defined(_("no unit was rated by both"))
-    left, right = pair[0][both], pair[1][both]
-    known = (
-        np.unique(np.concatenate((left, right)))
-        if categories is None
-        else np.asarray(categories, dtype=np.float64)
-    )
-    table: NDArray[np.float64] = (known[:, None] == left).astype(np.float64) @ (right[:, None] == known)
-    return table
+    left, right = table[:, both]
+    if categories is None:
+        known = np.unique(table[:, both])
+    counts: NDArray[np.float64] = (known[:, None] == left).astype(np.float64) @ (right[:, None] == known)
+    return counts
 
 
 def _disagreement(

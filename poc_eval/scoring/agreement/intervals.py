@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+DRAWS = 1000
+CONFIDENCE = 0.95
+FEWEST_UNITS = 3
 _ENOUGH = 0.95
 
 
@@ -26,8 +29,8 @@ def bootstrap_interval(
     ratings: ArrayLike,
     *,
     axis: int = 1,
-    draws: int = 1000,
-    confidence: float = 0.95,
+    draws: int = DRAWS,
+    confidence: float = CONFIDENCE,
     seed: int = 0,
 ) -> tuple[float, float]:
     """Return the interval of ``figure(ratings)``; ``axis`` is the one that holds the units.
@@ -37,6 +40,7 @@ def bootstrap_interval(
     same interval.
     """
     table = ratings_table(ratings, "raters x units")
+    refuse_few_units(table.shape[axis])
     generator = np.random.Generator(np.random.Philox(seed))
     found: list[float] = []
     for _draw in range(draws):
@@ -45,6 +49,17 @@ def bootstrap_interval(
             found.append(figure(np.take(table, chosen, axis=axis)))
         except NotDefinedError:
             continue
+    return percentiles(np.array(found), draws, confidence)
+
+
+def refuse_few_units(units: int) -> None:
+    """Raise NotDefinedError where drawing again from so few units would only pretend to know more."""
+    if units < FEWEST_UNITS:
+        raise not_defined(_("there are too few units to draw from"))
+
+
+def percentiles(found: NDArray[np.float64], draws: int, confidence: float) -> tuple[float, float]:
+    """Return the interval of what was ``found`` in those of ``draws`` in which the figure is defined."""
     if len(found) < _ENOUGH * draws:
         raise not_defined(_("there are too few units to draw from"))
     tail = (1 - confidence) / 2

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
+_ROUNDING = 1e-28
+"""A mean square of ratings no larger than 1 that is nothing but rounding."""
 FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
 
 
@@ -57,16 +59,18 @@ def icc(ratings: ArrayLike, *, confidence: float = 0.95) -> IntraclassCorrelatio
     """Return ICC1, ICC2, ICC3 and their k-rater forms of a table of targets x judges.
 
     Targets with a missing rating (NaN) are left out and counted. Raises NotDefinedError with fewer than two
-    complete targets or judges, or where nothing varies.
+    complete targets or judges, or where all targets have the same mean.
     """
     table = ratings_table(ratings, "targets x judges")
     complete = ~np.isnan(table).any(axis=1)
     used = table[complete]
     if used.shape[0] < 2 or used.shape[1] < 2:  # noqa: PLR2004 variance needs two
         raise not_defined(_("fewer than two projects were scored by the same two or more reviewers"))
-    squares = _mean_squares(used)
-    if squares.between + squares.within <= 0:
+    if np.ptp(used) == 0:
         raise not_defined(_("all ratings are the same"))
+    squares = _mean_squares(used / np.abs(used).max())
+    if squares.between < _ROUNDING:
+        raise not_defined(_("all projects have the same mean, so that there is nothing to tell apart"))
     return IntraclassCorrelation(
         _coefficients(squares),
         _intervals(squares, 1 - (1 - confidence) / 2),
@@ -124,18 +128,18 @@ def _coefficients(s: _MeanSquares) -> dict[str, float]:
     return {
         "ICC1": (s.between - s.within) / (s.between + (k - 1) * s.within),
         "ICC2": (s.between - s.error) / (s.between + (k - 1) * s.error + k * shift),
-        "ICC3": _ratio(s.between - s.error, s.between + (k - 1) * s.error),
-        "ICC1k": _ratio(s.between - s.within, s.between),
-        "ICC2k": _ratio(s.between - s.error, s.between + shift),
-        "ICC3k": _ratio(s.between - s.error, s.between),
+        "ICC3": (s.between - s.error) / (s.between + (k - 1) * s.error),
+        "ICC1k": (s.between - s.within) / s.between,
+        "ICC2k": (s.between - s.error) / _not_zero(s.between + shift),
+        "ICC3k": (s.between - s.error) / s.between,
     }
 
 
-def _ratio(above: float, below: float) -> float:
-    """Return above/below; where nothing lies between the targets, reliability is none at all."""
-    if below == 0:
-        return 0.0 if above == 0 else -math.inf
-    return above / below
+def _not_zero(below: float) -> float:
+    """Return the variance of a mean of the panel as it is estimated; it can come out as none at all."""
+    if abs(below) < _ROUNDING:
+        raise not_defined(_("reviewers differ from each other as much as projects do"))
+    return below
 
 
 def _intervals(s: _MeanSquares, upper_tail: float) -> dict[str, tuple[float, float]]:
@@ -147,9 +151,9 @@ def _intervals(s: _MeanSquares, upper_tail: float) -> dict[str, tuple[float, flo
         "ICC1": (_bounded(low, k), _bounded(high, k)),
         "ICC2": single2,
         "ICC3": (_bounded(low3, k), _bounded(high3, k)),
-        "ICC1k": (1 - 1 / low if low else -math.inf, 1 - 1 / high if high else -math.inf),
+        "ICC1k": (1 - 1 / low, 1 - 1 / high),
         "ICC2k": (spearman_brown(single2[0], k), spearman_brown(single2[1], k)),
-        "ICC3k": (1 - 1 / low3 if low3 else -math.inf, 1 - 1 / high3 if high3 else -math.inf),
+        "ICC3k": (1 - 1 / low3, 1 - 1 / high3),
     }
 
 

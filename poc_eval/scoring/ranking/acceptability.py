@@ -6,7 +6,6 @@ distribution, flat over all weights or around given ones.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,14 @@ import numpy as np
 
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
-from poc_eval.scoring.ranking.mcda import decision_table
+from poc_eval.scoring.ranking.mcda import decision_table, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike, NDArray
 
-_BLOCK = 1_000_000
+    from poc_eval.scoring.ranking.mcda import Directions
+
+_BLOCK = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class RankAcceptability:
 
 def rank_acceptability(
     matrix: ArrayLike,
-    maximise: Sequence[bool] | None = None,
+    maximise: Directions | None = None,
     *,
     weights: ArrayLike | None = None,
     concentration: float = 50.0,
@@ -53,7 +52,7 @@ def rank_acceptability(
     the larger ``concentration``. Equal values take the order of the rows. Raises InputError for a table or
     weights that do not fit, NotDefinedError where all projects are equal.
     """
-    values = np.asarray(matrix, dtype=np.float64)
+    values = numbers(matrix)
     count = values.shape[1] if values.ndim == 2 else 0  # noqa: PLR2004 a table
     given = np.ones(count) if weights is None else np.asarray(weights, dtype=np.float64)
     table = decision_table(values, given, maximise if maximise is not None else [True] * count)
@@ -74,32 +73,46 @@ def rank_acceptability(
 
 def _shares(scaled: NDArray[np.float64], weights: NDArray[np.float64], seed: int) -> RankAcceptability:
     projects, draws = scaled.shape[0], weights.shape[0]
-    step = max(1, _BLOCK // projects)
-    counts = np.zeros((projects, projects), dtype=np.int64)
+    step = min(draws, max(1, _BLOCK // projects))
+    counts = np.zeros(projects * projects, dtype=np.int64)
     best_sum = np.zeros((projects, scaled.shape[1]))
-    # NumPy sorts and counts outside the interpreter's lock, so that the blocks use all cores.
-    with ThreadPoolExecutor() as pool:
-        blocks = [weights[first : first + step] for first in range(0, draws, step)]
-        for order, some in zip(pool.map(lambda one: _orders(scaled, one), blocks), blocks, strict=True):
-            counts += np.bincount(order.ravel(), minlength=counts.size).reshape(counts.shape)
-            np.add.at(best_sum, order[:, 0] // projects, some)
-    firsts = counts[:, 0]
+    room = _Room(np.empty((step, projects)), np.empty((step, projects), dtype=np.int64))
+    # One block after another in the same memory: asking for new memory costs more than a second core gives.
+    for first in range(0, draws, step):
+        some = weights[first : first + step]
+        order = _orders(scaled, some, room)
+        counts += np.bincount(order.ravel(), minlength=counts.size)
+        np.add.at(best_sum, order[:, 0] // projects, some)
+    shares = counts.reshape(projects, projects)
+    firsts = shares[:, 0]
     return RankAcceptability(
-        share=counts / draws,
-        mean_rank=(counts @ np.arange(1, projects + 1)) / draws,
+        share=shares / draws,
+        mean_rank=(shares @ np.arange(1, projects + 1)) / draws,
         central=tuple(best_sum[i] / firsts[i] if firsts[i] else None for i in range(projects)),
         draws=draws,
         seed=seed,
     )
 
 
-def _orders(scaled: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Memory for one block of draws x projects."""
+
+    score: NDArray[np.float64]
+    keys: NDArray[np.int64]
+
+
+def _orders(scaled: NDArray[np.float64], weights: NDArray[np.float64], room: _Room) -> NDArray[np.int64]:
     """Return draws x ranks: the cell ``project * projects + rank`` of who takes each rank, best first."""
     projects = scaled.shape[0]
     place = np.arange(projects, dtype=np.int64)
     bits = max(1, (projects - 1).bit_length())
+    score, keys = room.score[: len(weights)], room.keys[: len(weights)]
+    np.matmul(weights, scaled.T, out=score)
+    np.subtract(1.0, score, out=score)
+    score *= 1 << (62 - bits)
+    keys[...] = score
     # The row number rides in the low bits of the score, so that one integer sort gives the order.
-    keys: NDArray[np.int64] = ((1.0 - weights @ scaled.T) * (1 << (62 - bits))).astype(np.int64)
     keys <<= bits
     keys |= place
     keys.sort(axis=1)

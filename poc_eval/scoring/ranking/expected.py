@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, NotDefinedError
 from poc_eval.i18n import _
 from poc_eval.scoring.ranking.hierarchical import sample_posterior
@@ -60,9 +61,10 @@ def expected_rank(
     for a harsher reviewer, in points. The model's priors are made for a scale of 1 to 6: with ``width``, the
     points from worst to best, scores are brought to it; without, they are taken as they are unless they vary
     by more than the priors allow (standard deviation above 2) and are divided by that.
-    Raises InputError for missing columns, two scores of one pair or scores that are no numbers,
-    NotDefinedError with fewer than two projects.
+    Raises InputError for missing columns, two scores of one pair, scores that are no numbers or an unknown
+    ``best``,    NotDefinedError with fewer than two projects.
     """
+    _refuse_call(best, draws)
     table, projects, reviewers = _score_table(scores)
     values = table if best == "high" else -table
     spread = float(np.nanstd(values))
@@ -85,9 +87,20 @@ def expected_rank(
         lottery=zones[1] if zones else None,
         rejected=zones[2] if zones else None,
         funding_line=zones[3] if zones else None,
-        draws=draws,
+        draws=len(ranks),
         seed=seed,
     )
+
+
+def _refuse_call(best: str, draws: int) -> None:
+    if best not in {"high", "low"}:
+        raise InputError(
+            Fault(
+                _("{value} is neither high nor low", value=shown(str(best))), _("say which score is the best")
+            )
+        )
+    if draws < 1:
+        raise InputError(Fault(_("{draws} draws give no rank", draws=draws), _("give at least one draw")))
 
 
 def _score_table(scores: pd.DataFrame) -> tuple[NDArray[np.float64], list[str], list[str]]:
@@ -118,6 +131,10 @@ def _score_table(scores: pd.DataFrame) -> tuple[NDArray[np.float64], list[str], 
                 _("the scores hold something that is not a number"), _("correct the score or leave it empty")
             )
         ) from None
+    if np.isinf(number).any():
+        raise InputError(
+            Fault(_("the scores hold an infinite value"), _("correct the score or leave it empty"))
+        )
     projects = list(dict.fromkeys(given["project"]))
     reviewers = list(dict.fromkeys(given["reviewer"]))
     if len(projects) < 2:  # noqa: PLR2004 a rank needs two

@@ -41,32 +41,43 @@ class Observations:
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Draws from the posterior: ``theta`` draws x projects, and the mean leniency of each reviewer."""
+    """Draws from the posterior: ``theta`` draws x projects; and the means of projects and of leniency.
+
+    The means are exact given each drawn pair of spreads, so that equal projects come out equal.
+    """
 
     theta: Floats
+    mean: Floats
     leniency: Floats
     tau_p: float
     residual_sd: float
 
 
 def sample_posterior(table: Floats, *, draws: int, generator: np.random.Generator) -> Posterior:
-    """Return draws for a table of projects x reviewers, NaN where a score is missing."""
+    """Return draws for a table of projects x reviewers, NaN where a score is missing.
+
+    Draws come in pairs that lie opposite each other about their mean, so that ``draws`` is rounded up to an
+    even number and a mean over them is far steadier than over as many single ones.
+    """
+    pairs = (draws + 1) // 2
     present = ~np.isnan(table)
     seen = Observations(present.astype(np.float64), np.where(present, table - table[present].mean(), 0.0))
     tau, spread, density = _posterior_grid(seen)
     weight = np.exp(density - density.max()).ravel()
-    drawn = generator.multinomial(draws, weight / weight.sum()).reshape(density.shape)
+    drawn = generator.multinomial(pairs, weight / weight.sum()).reshape(density.shape)
     theta: list[Floats] = []
-    leniency = np.zeros(table.shape[1])
+    mean, leniency = np.zeros(table.shape[0]), np.zeros(table.shape[1])
     for row, column in zip(*np.nonzero(drawn), strict=True):
         count = int(drawn[row, column])
-        some_theta, nu = _draw_effects(seen, float(tau[row]), float(spread[column]), count, generator)
-        theta.append(some_theta)
-        leniency += nu.sum(axis=0)
-    grid_weight = drawn / draws
+        some = _draw_effects(seen, float(tau[row]), float(spread[column]), count, generator)
+        theta.append(some.theta)
+        mean += count * some.mean
+        leniency += count * some.leniency
+    grid_weight = drawn / pairs
     return Posterior(
         np.concatenate(theta),
-        leniency / draws,
+        mean / pairs,
+        leniency / pairs,
         float((grid_weight.sum(axis=1) * tau).sum()),
         float((grid_weight.sum(axis=0) * spread).sum()),
     )
@@ -135,14 +146,25 @@ def _log_prior_of_spread(s: float) -> float:
     return float(np.log(s * (np.pi / 2 - 2 * np.arccos(LIMIT / s))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Effects:
+    theta: Floats
+    mean: Floats
+    leniency: Floats
+
+
 def _draw_effects(
     seen: Observations, tau: float, spread: float, count: int, generator: np.random.Generator
-) -> tuple[Floats, Floats]:
+) -> _Effects:
+    """Return ``count`` pairs of draws of theta given both spreads, and the means of theta and nu."""
     variance = spread**2
     factor, solved = _reviewer_system(seen, np.array([tau]), variance)
     normal = generator.standard_normal((count, seen.rated.shape[1]))
-    nu = np.linalg.solve(factor[0].T, (solved[0] + normal).T).T
+    leniency = np.linalg.solve(factor[0].T, solved[0])
+    off = np.linalg.solve(factor[0].T, normal.T).T
     below = variance + seen.per_project * tau**2
-    mean = (seen.residual.sum(axis=1) - nu @ seen.rated.T) * tau**2 / below
-    noise = generator.standard_normal(mean.shape) * np.sqrt(tau**2 * variance / below)
-    return mean + noise, nu
+    shrink = tau**2 / below
+    mean = (seen.residual.sum(axis=1) - seen.rated @ leniency) * shrink
+    noise = generator.standard_normal((count, mean.size)) * np.sqrt(tau**2 * variance / below)
+    away = noise - off @ seen.rated.T * shrink
+    return _Effects(np.concatenate([mean + away, mean - away]), mean, leniency)

@@ -2,16 +2,19 @@
 
 TOPSIS, VIKOR and ELECTRE II come from scikit-criteria, PROMETHEE II from pymcdm; here tables are checked,
 criteria on which all projects are equal are left out (they separate nobody and would divide by zero), and
-what has no answer says so. ``maximise`` is True for a criterion of which more is better.
+what has no answer says so. ``maximise`` is True for a criterion of which more is better; 1 and -1, "max" and
+"min" say the same.
 """
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, NotDefinedError
 from poc_eval.i18n import _
 
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
+    Directions = Sequence[bool] | Sequence[int] | Sequence[str] | NDArray[np.bool_] | NDArray[np.int64]
+
+
+_SAME = 12
+"""Decimals to which scores that differ by rounding alone are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class Outranking:
     rank: NDArray[np.int64]
 
 
-def topsis(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> Topsis:
+def topsis(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) -> Topsis:
     """Return TOPSIS with vector normalisation. Source: Hwang & Yoon (1981); Tzeng & Huang (2011).
 
     Raises InputError for a table, weights or directions that do not fit, NotDefinedError where all are equal.
@@ -76,13 +84,14 @@ def topsis(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> T
     from skcriteria.preprocessing.scalers import scale_by_vector  # noqa: PLC0415 the same
 
     table = decision_table(matrix, weights, maximise)
-    rank, _ideal, _worst, closeness = closeness_of(
+    _rank, _ideal, _worst, closeness = closeness_of(
         scale_by_vector(table.matrix, axis=0), table.objectives, table.weights
     )
-    return Topsis(np.asarray(closeness, dtype=np.float64), np.asarray(rank, dtype=np.int64))
+    share = np.asarray(closeness, dtype=np.float64)
+    return Topsis(share, competition_ranks(np.round(share, _SAME)))
 
 
-def vikor(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool], *, v: float = 0.5) -> Vikor:
+def vikor(matrix: ArrayLike, weights: ArrayLike, maximise: Directions, *, v: float = 0.5) -> Vikor:
     """Return VIKOR; ``v`` weighs the majority against the worst-off criterion, 0 to 1.
 
     Source: Opricovic & Tzeng (2004), EJOR 156:445. Raises as `topsis` does.
@@ -93,20 +102,23 @@ def vikor(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool], *, v:
     if not 0 <= v <= 1:
         raise InputError(Fault(_("v is {value}", value=f"{v:g}"), _("give a v from 0 to 1")))
     table = decision_table(matrix, weights, maximise)
-    found = VIKOR(v=v, use_compromise_set=False).evaluate(
-        skcriteria.mkdm(table.matrix, table.objectives, weights=table.weights)
-    )
+    # Where all projects are equal in S or in R that part counts for none of them, and a warning says so.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = VIKOR(v=v, use_compromise_set=False).evaluate(
+            skcriteria.mkdm(table.matrix, table.objectives, weights=table.weights)
+        )
     extra = found.extra_
     return Vikor(
         extra["s_k"],
         extra["r_k"],
         extra["q_k"],
-        np.asarray(found.rank_, dtype=np.int64),
+        competition_ranks(-np.round(extra["q_k"], _SAME)),
         tuple(int(row) for row in extra["compromise_set"]),
     )
 
 
-def electre(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> Outranking:
+def electre(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) -> Outranking:
     """Return ELECTRE II with its usual thresholds, the mean of the two rankings as score.
 
     Source: Roy & Bertier (1973); thresholds as in scikit-criteria. Raises as `topsis` does.
@@ -114,11 +126,12 @@ def electre(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> 
     from skcriteria.agg.electre import electre2_gomez2004tomada as electre2  # noqa: PLC0415 a second of imports
 
     table = decision_table(matrix, weights, maximise)
-    rank, *_between, score = electre2(table.matrix, table.objectives, table.weights)
-    return Outranking(-np.asarray(score, dtype=np.float64), np.asarray(rank, dtype=np.int64))
+    _rank, *_between, place = electre2(table.matrix, table.objectives, table.weights)
+    score = -np.asarray(place, dtype=np.float64)
+    return Outranking(score, competition_ranks(score))
 
 
-def promethee(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> Outranking:
+def promethee(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) -> Outranking:
     """Return PROMETHEE II net flows with the usual preference function: better is better by any amount.
 
     Source: Brans & Vincke (1985), Manage. Sci. 31:647. Raises as `topsis` does.
@@ -132,7 +145,7 @@ def promethee(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -
     return Outranking(flow, competition_ranks(flow))
 
 
-def weighted_sum(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> Outranking:
+def weighted_sum(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) -> Outranking:
     """Return the weighted sum of criteria brought to 0..1 by their range. Raises as `topsis` does."""
     table = decision_table(matrix, weights, maximise)
     low = table.matrix.min(axis=0)
@@ -141,15 +154,14 @@ def weighted_sum(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]
     return Outranking(score, competition_ranks(score))
 
 
-def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool]) -> Table:
+def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) -> Table:
     """Return a checked table without the criteria on which all projects are equal.
 
     Raises InputError with row and column for what is missing or does not fit, NotDefinedError where no
     criterion that weighs anything tells the projects apart.
     """
-    values = np.asarray(matrix, dtype=np.float64)
-    weight = np.asarray(weights, dtype=np.float64)
-    more = np.asarray(maximise, dtype=bool)
+    values, weight = numbers(matrix), numbers(weights)
+    more = directions(maximise)
     if values.ndim != 2 or values.shape[1] != weight.size or weight.size != more.size:  # noqa: PLR2004 a table
         raise InputError(
             Fault(
@@ -169,6 +181,10 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[boo
         raise InputError(
             Fault(_("a weight is negative or missing, or all are zero"), _("give weights from zero up"))
         )
+    if values.shape[0] < 2:  # noqa: PLR2004 a rank needs two
+        raise NotDefinedError(
+            Fault(_("not defined, because there is only one project"), _("rank two or more projects"))
+        )
     separates = (np.ptp(values, axis=0) > 0) & (weight > 0)
     if not separates.any():
         raise NotDefinedError(
@@ -179,6 +195,34 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[boo
         )
     kept = weight[separates]
     return Table(values[:, separates], kept / kept.sum(), more[separates])
+
+
+def numbers(values: ArrayLike) -> Floats:
+    """Return ``values`` as floats; raises InputError for text or rows of unequal length."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(
+            Fault(
+                _("the table holds something that is not a number, or its rows are not equally long"),
+                _("give a number for every project and criterion"),
+            )
+        ) from None
+
+
+def directions(maximise: Directions) -> NDArray[np.bool_]:
+    """Return for each criterion whether more is better; raises InputError for any other word or number."""
+    known: dict[object, bool] = {True: True, False: False, -1: False, "max": True, "min": False}
+    said = np.asarray(maximise).ravel().tolist()
+    strange = [one for one in said if one not in known]
+    if strange:
+        raise InputError(
+            Fault(
+                _("{value} says neither that more is better nor that less is", value=shown(str(strange[0]))),
+                _("give True or False for each criterion, or max or min"),
+            )
+        )
+    return np.array([known[one] for one in said], dtype=bool)
 
 
 def competition_ranks(score: Floats) -> NDArray[np.int64]:

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from poc_eval.errors import Fault, NotDefinedError
+from poc_eval.i18n import _
 from poc_eval.scoring.panel import Panel
 from poc_eval.scoring.panel_scores import PanelScores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import ArrayLike, NDArray
 
-    Method = Callable[[ArrayLike, ArrayLike, Sequence[bool]], NDArray[np.int64]]
+    from poc_eval.scoring.ranking.mcda import Directions
+
+    Method = Callable[[ArrayLike, ArrayLike, Directions], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,22 @@ def leave_one_reviewer_out(panel: Panel) -> tuple[LeftOut, ...]:
 
 
 def leave_one_criterion_out(
-    matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool], method: Method
+    matrix: ArrayLike, weights: ArrayLike, maximise: Directions, method: Method
 ) -> NDArray[np.int64]:
     """Return criteria x projects: the ranks by ``method`` without each criterion, weights scaled up.
 
-    Raises as ``method`` does where what is left tells the projects apart by nothing.
+    Raises NotDefinedError for a single criterion, and as ``method`` does where what is left tells the
+    projects apart by nothing.
     """
     table, weight = np.asarray(matrix, dtype=np.float64), np.asarray(weights, dtype=np.float64)
     columns = range(table.shape[1])
+    if len(columns) < 2:  # noqa: PLR2004 one to leave out and one to stay
+        raise NotDefinedError(
+            Fault(
+                _("not defined, because there is only one criterion"),
+                _("nothing can be left out; read the ranks themselves"),
+            )
+        )
     return np.array(
         [
             method(
@@ -72,7 +84,7 @@ def leave_one_criterion_out(
 
 
 def reversals_by_a_clone(
-    matrix: ArrayLike, weights: ArrayLike, maximise: Sequence[bool], method: Method
+    matrix: ArrayLike, weights: ArrayLike, maximise: Directions, method: Method
 ) -> tuple[Reversal, ...]:
     """Return the pairs of other projects whose order under ``method`` turns when a project is entered twice.
 

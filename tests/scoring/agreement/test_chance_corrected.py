@@ -104,3 +104,38 @@ def test_what_cannot_be_read_is_told():
         cohen_kappa(COHEN_1968, weights="cubic")
     with pytest.raises(InputError, match="none of the categories"):
         gwet_ac1([[1, 2], [1, 7]], categories=[1, 2])
+
+
+def test_categories_may_be_words():
+    first, second = ["yes", "no", "", "yes", "no"], ["yes", "no", "no", "no", "no"]
+    numbers = [1, 0, _, 1, 0], [1, 0, 0, 0, 0]
+    assert cohen_kappa(first, second) == cohen_kappa(*numbers)
+    assert gwet_ac1([first, second]) == gwet_ac1(numbers)
+    with pytest.raises(InputError, match="the rating no is none of the categories"):
+        gwet_ac1([first, second], categories=["yes", "maybe"])
+
+
+def test_words_in_their_order_weigh_disagreement_by_how_far_apart_they_are():
+    order = ["low", "middle", "high"]
+    first, second = ["low", "middle", "high", "high"], ["low", "high", "high", "low"]
+    places = [order.index(word) for word in first], [order.index(word) for word in second]
+    expected = cohen_kappa(*places, weights="quadratic", categories=[0, 1, 2])
+    assert cohen_kappa(first, second, weights="quadratic", categories=order) == expected
+
+
+FLEISS_TEN_BY_FOURTEEN = [
+    [0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
+    [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7],
+]  # fmt: skip
+
+
+def test_fleiss_ten_subjects_by_fourteen_raters_as_wikipedia_works_it():
+    assert fleiss_kappa(FLEISS_TEN_BY_FOURTEEN) == pytest.approx(0.210, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("table", "kappa"),
+    [([[20, 5], [10, 15]], 0.4), ([[45, 15], [25, 15]], 0.1304), ([[25, 35], [5, 35]], 0.2593)],
+)
+def test_cohen_two_by_two_tables_as_wikipedia_works_them(table, kappa):
+    assert cohen_kappa(table) == pytest.approx(kappa, abs=5e-5)

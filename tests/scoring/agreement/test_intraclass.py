@@ -2,6 +2,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from poc_eval.errors import InputError, NotDefinedError
 from poc_eval.scoring.agreement import icc, reviewers_needed, spearman_brown
@@ -60,10 +62,27 @@ def test_too_little_to_compare_gives_a_reason_and_no_number(table):
         icc(table)
 
 
-def test_equal_projects_under_different_reviewers_have_no_reliability_rather_than_a_nan():
-    found = icc([[1, 3], [1, 3], [1, 3]])
-    assert not any(np.isnan(value) for value in found.values())
-    assert found["ICC3"] == 0
+@pytest.mark.parametrize("table", [[[1, 3], [1, 3], [1, 3]], [[1, 5], [5, 1], [3, 3], [3, 3]]])
+def test_projects_with_one_and_the_same_mean_give_a_reason_and_neither_nan_nor_infinity(table):
+    with pytest.raises(NotDefinedError, match="all projects have the same mean"):
+        icc(table)
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 5), min_size=3, max_size=3), min_size=3, max_size=8),
+    st.floats(-1e6, 1e6),
+    st.sampled_from([1e-9, 1.0, 1e9]),
+)
+def test_every_table_gives_six_finite_figures_that_moving_and_stretching_leave_alone(rows, shift, factor):
+    try:
+        found = icc(rows)
+    except NotDefinedError:
+        return
+    assert list(found) == ["ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"]
+    assert np.isfinite(list(found.values())).all()
+    moved = icc((np.array(rows, dtype=float) + np.round(shift)) * factor)
+    for form in ("ICC1", "ICC2", "ICC3"):
+        assert moved[form] == pytest.approx(found[form], abs=1e-6)
 
 
 def test_an_unreachable_reliability_is_refused():

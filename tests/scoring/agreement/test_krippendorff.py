@@ -38,6 +38,21 @@ def test_krippendorff_2011_to_six_digits(level, value):
     assert krippendorff_alpha(FOUR_BY_TWELVE, level) == pytest.approx(value, abs=1e-6)
 
 
+KRIPPENDORFF_2011_A = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
+KRIPPENDORFF_2011_B = [
+    ["a", "a", "b", "b", "d", "c", "c", "c", "e", "d", "d", "a"],
+    ["b", "a", "b", "b", "b", "c", "c", "c", "e", "d", "d", "d"],
+]
+
+
+def test_krippendorff_2011_section_a_two_observers_binary_data():
+    assert krippendorff_alpha(KRIPPENDORFF_2011_A, "nominal") == pytest.approx(0.095, abs=5e-4)
+
+
+def test_krippendorff_2011_section_b_two_observers_nominal_data_in_words():
+    assert krippendorff_alpha(KRIPPENDORFF_2011_B, "nominal") == pytest.approx(0.692, abs=5e-4)
+
+
 @pytest.mark.parametrize(("level", "value"), [("nominal", 0.691358), ("interval", 0.810845)])
 def test_units_with_one_rating_are_left_out_as_in_the_three_by_fifteen_example(level, value):
     assert krippendorff_alpha(THREE_BY_FIFTEEN, level) == pytest.approx(value, abs=1e-6)
@@ -75,7 +90,9 @@ def by_definition(table, level):
 
 @given(
     st.lists(
-        st.lists(st.sampled_from([_, 0.0, 1.0, 2.0, 5.0]), min_size=3, max_size=3), min_size=2, max_size=8
+        st.lists(st.sampled_from([_, 0.0, 0.1, 0.3, 0.5, 1.0, 2.0, 5.0, 80.0]), min_size=3, max_size=3),
+        min_size=2,
+        max_size=8,
     ),
     st.sampled_from(["nominal", "ordinal", "interval", "ratio"]),
 )
@@ -111,6 +128,21 @@ def test_the_quadrature_for_many_values_equals_the_sum_over_all_pairs():
     weight = generator.integers(1, 9, distinct.size).astype(float)
     direct = krippendorff._ratio_expected_by_pairs(distinct, weight)  # noqa: SLF001 two ways to one figure
     assert krippendorff._ratio_expected_by_quadrature(distinct, weight) == pytest.approx(direct, rel=1e-12)  # noqa: SLF001
+
+
+@pytest.mark.parametrize("factor", [2.0**900, 2.0**-900])
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+def test_no_unit_of_measurement_is_too_large_or_too_small(level, factor):
+    table = np.array(FOUR_BY_TWELVE) * factor
+    assert krippendorff_alpha(table, level) == pytest.approx(krippendorff_alpha(FOUR_BY_TWELVE, level))
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+@pytest.mark.parametrize("steps", [1, 2, 4, 10, 7])
+def test_marks_in_steps_of_a_point_are_the_same_as_their_values(level, steps):
+    table = np.random.default_rng(steps).integers(0, 6 * steps, (5, 30)) / steps
+    table[0, :7] = math.nan
+    assert krippendorff_alpha(table, level) == pytest.approx(by_definition(table.tolist(), level), abs=1e-9)
 
 
 def test_equal_ratings_give_a_reason_and_no_number():

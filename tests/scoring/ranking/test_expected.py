@@ -95,5 +95,11 @@ def test_bad_tables_are_told():
         expected_rank(scores.astype({"score": object}).replace(6.0, "six"))
     with pytest.raises(InputError, match="16 of 15 projects cannot be funded"):
         expected_rank(scores, fundable=16)
+    with pytest.raises(InputError, match="highest is neither high nor low"):
+        expected_rank(scores, best="highest")
+    with pytest.raises(InputError, match="infinite value"):
+        expected_rank(scores.replace(6.0, float("inf")))
+    with pytest.raises(InputError, match="0 draws"):
+        expected_rank(scores, draws=0)
     with pytest.raises(NotDefinedError, match="fewer than two projects"):
         expected_rank(scores[scores["project"] == "#1"])

@@ -80,3 +80,37 @@ def test_what_does_not_fit_is_told(matrix, weights, maximise, message):
 def test_equal_projects_give_a_reason_and_no_rank():
     with pytest.raises(NotDefinedError, match="equal on every criterion"):
         topsis([[1, 2], [1, 2]], [0.5, 0.5], [True, True])
+
+
+@pytest.mark.parametrize("said", [[False, True], [-1, 1], ["min", "max"], np.array([-1, 1])])
+def test_directions_may_be_said_in_several_ways(said):
+    assert vikor([[1, 3000], [2, 3750], [5, 4500]], [0.5, 0.5], said).rank.tolist() == [2, 1, 2]
+
+
+def test_a_direction_that_says_nothing_is_told():
+    with pytest.raises(InputError, match="less is"):
+        topsis([[1, 2], [3, 4]], [0.5, 0.5], ["more", "less"])
+    with pytest.raises(InputError, match=r"0\.5 says neither"):
+        topsis([[1, 2], [3, 4]], [0.5, 0.5], [1, 0.5])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_equals_share_the_smaller_rank_and_the_next_one_is_not_moved_up(method):
+    found = method([[9, 9], [5, 5], [5, 5], [1, 1]], [0.5, 0.5], [True, True])
+    assert found.rank.tolist() == [1, 2, 2, 4]
+
+
+def test_vikor_where_group_utility_and_regret_are_equal_for_all_puts_nobody_first():
+    found = vikor([[1, 2], [2, 1]], [1, 1], [True, True])
+    assert found.q.tolist() == [0, 0]
+    assert found.rank.tolist() == [1, 1]
+    assert found.compromise == (0, 1)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_single_project_and_text_are_told(method):
+    with pytest.raises(NotDefinedError, match="only one project"):
+        method([[1, 2]], [0.5, 0.5], [True, True])
+    for matrix in ([["a", 2], [3, 4]], [[1, 2], [3]]):
+        with pytest.raises(InputError, match="not a number, or its rows"):
+            method(matrix, [0.5, 0.5], [True, True])

@@ -1,7 +1,9 @@
 import numpy as np
 import pandas as pd
+import pytest
 
 from poc_eval.catalog.definitions import parse_definition
+from poc_eval.errors import NotDefinedError
 from poc_eval.scoring.panel import Panel
 from poc_eval.scoring.ranking import topsis, weighted_sum
 from poc_eval.scoring.ranking.robustness import (
@@ -54,3 +56,8 @@ def test_a_sum_of_ranges_stands_every_copy_and_topsis_need_not():
     turned = [one for table in tables for one in reversals_by_a_clone(table, weights, [True] * 4, by_topsis)]
     assert turned
     assert all(one.ahead != one.behind for one in turned)
+
+
+def test_the_only_criterion_cannot_be_left_out():
+    with pytest.raises(NotDefinedError, match="only one criterion"):
+        leave_one_criterion_out([[1], [2]], [1], [True], by_sum)
