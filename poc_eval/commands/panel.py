@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
     from poc_eval.i18n import Language, Message
+    from poc_eval.scoring.lottery import Lots
     from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
 
 _SHARED = 3
 
 
 def arguments(parser: Parser) -> None:
-    """Take the scores, the rubric, the seed, ``--json`` and ``--lang``."""
+    """Take the scores, the rubric, the seeds, ``--json`` and ``--lang``."""
     parser.option(
         "scores",
         metavar="SCORES.csv",
@@ -36,6 +37,11 @@ def arguments(parser: Parser) -> None:
         default=0,
         metavar="N",
         help=_("the seed of what is drawn at random; 0 without it"),
+    )
+    parser.option(
+        "--draw-seed",
+        metavar="TEXT",
+        help=_("the seed of the draw, made public beforehand; only where the sheet's rule calls for a draw"),
     )
     json_option(parser)
     language_option(parser)
@@ -53,7 +59,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
         table = read_table(Path(call.scores))
     except OSError as error:
         raise InputError(system_fault(error)) from error
-    panel = Panel(rubric, table.frame(), name=call.scores, lines=table.lines)
+    panel = Panel(rubric, table.frame(), name=call.scores, lines=table.lines, draw_seed=call.draw_seed)
     result = panel.result(seed=call.seed)
     if call.json:
         terminal.document(result.to_dict())
@@ -87,8 +93,29 @@ def _print(result: PanelResult, terminal: Terminal) -> None:
             present=result.present,
         )
         terminal.say(needed.text(lang))
+    if result.lottery is not None:
+        for said in _draw(result.lottery):
+            terminal.say(said.text(lang))
     terminal.note(result.advice)
     terminal.note(_("Expected ranks, agreement and severity: seed {seed}.", seed=result.seed))
+
+
+def _draw(lots: Lots) -> list[Message]:
+    comma = ", "
+    if lots.reason is not None and not lots.in_draw:
+        return [lots.reason]
+    said = [
+        _("draw for {places} places among: {projects}", places=lots.places, projects=comma.join(lots.in_draw))
+    ]
+    if lots.reason is not None:
+        return [*said, lots.reason]
+    drawn = _(
+        "drawn with the seed {seed}: {projects} (in this order: {order})",
+        seed=lots.seed,
+        projects=comma.join(lots.drawn),
+        order=comma.join(lots.order),
+    )
+    return [*said, drawn]
 
 
 def _agreed(figure: Figure) -> Message:

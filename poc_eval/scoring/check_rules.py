@@ -158,6 +158,18 @@ def panel(rubric: Rubric) -> Iterator[Refusal]:
             _("write at most {limit}", limit=_MOST_DECIMALS),
             ("panel", "decimals"),
         )
+    if rule.lottery is not None and rule.lottery.fundable < 1:
+        yield Refusal(
+            _("a draw for {count} places", count=rule.lottery.fundable),
+            _("write at least 1"),
+            ("panel", "lottery", "fundable"),
+        )
+    if rule.lottery is not None and not rubric.criteria:
+        yield Refusal(
+            _("a draw needs a ranking, and this sheet gives no scores"),
+            _("add criteria, or take the draw away"),
+            ("panel", "lottery"),
+        )
     yield from _trim(rubric)
 
 

@@ -19,7 +19,8 @@ from poc_eval.scoring.arithmetic import half_up
 from poc_eval.scoring.decision import decide, gate_failed, screened_out
 from poc_eval.scoring.evaluation import Outcome
 from poc_eval.scoring.gating import gate_result, screening_result
-from poc_eval.scoring.panel_advice import advise
+from poc_eval.scoring.lottery import checked_seed, lottery_of
+from poc_eval.scoring.panel_advice import advise, as_rows, scale_of, totals_table
 from poc_eval.scoring.panel_average import Average, average, mean, median, trimmed
 from poc_eval.scoring.panel_result import CriterionFigures, Official, PanelResult, ProjectResult
 from poc_eval.scoring.panel_scores import PanelScores, read_scores, scores_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from poc_eval.scoring.evaluation import GateResult
+    from poc_eval.scoring.lottery import Lots
     from poc_eval.scoring.panel_scores import Ballot
     from poc_eval.scoring.rubric import Rubric
 
@@ -44,7 +46,8 @@ class Panel:
     """The scores of several reviewers by one rubric.
 
     ``scores`` has one row a score, with the columns of ``panel_scores``; ``name`` and ``lines`` say where the
-    rows stand in a file. Raises InputError with every fault.
+    rows stand in a file. ``draw_seed`` is the public seed of a draw, used only where the rubric's rule calls
+    for one. Raises InputError with every fault.
     """
 
     def __init__(
@@ -54,8 +57,10 @@ class Panel:
         *,
         name: str | None = None,
         lines: Sequence[int] | None = None,
+        draw_seed: str | None = None,
     ) -> None:
         self.rubric = rubric
+        self.draw_seed = checked_seed(draw_seed)
         self.scores = (
             scores if isinstance(scores, PanelScores) else read_scores(rubric, scores, name=name, lines=lines)
         )
@@ -83,10 +88,27 @@ class Panel:
             seed=seed,
             advice=_("For the panel's discussion only; not the basis of the ranking."),
             needed=advice.needed,
+            lottery=self._lottery(drafts, ranks, seed),
             present=advice.present,
             draws=DRAWS,
             ranked=sum(rank is not None for rank in ranks),
             unranked=advice.unranked,
+        )
+
+    def _lottery(self, drafts: Sequence[_Draft], ranks: Sequence[int | None], seed: int) -> Lots | None:
+        if self.rule.lottery is None:
+            return None
+        ranked = {draft.project: rank for draft, rank in zip(drafts, ranks, strict=True) if rank is not None}
+        rows = as_rows(self.scores, totals_table(self.scores, {one.project: one.totals for one in drafts}))
+        best_low, width = scale_of(self.rubric)
+        return lottery_of(
+            self.rule.lottery,
+            ranked,
+            rows[rows["project"].isin(list(ranked))],
+            seed=self.draw_seed,
+            advice_seed=seed,
+            best_low=best_low,
+            width=width,
         )
 
     def ranks(self) -> dict[str, int | None]:

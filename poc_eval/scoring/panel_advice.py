@@ -46,7 +46,7 @@ def advise(
     rubric: Rubric, scores: PanelScores, totals: Mapping[str, Mapping[str, Fraction | None]], seed: int
 ) -> Advice:
     """Return the advice on a panel from each reviewer's exact total by project."""
-    table = _table(scores, totals)
+    table = totals_table(scores, totals)
     counts = {name: int((~np.isnan(row)).sum()) for name, row in zip(scores.reviewers, table, strict=True)}
     ranks, severity, unranked = _expected(rubric, scores, table, seed)
     agreement = agreement_of(table, seed)
@@ -65,7 +65,9 @@ def advise(
     )
 
 
-def _table(scores: PanelScores, totals: Mapping[str, Mapping[str, Fraction | None]]) -> NDArray[np.float64]:
+def totals_table(
+    scores: PanelScores, totals: Mapping[str, Mapping[str, Fraction | None]]
+) -> NDArray[np.float64]:
     """Return reviewers x projects, NaN where somebody stepped aside or did not finish."""
     table = np.full((len(scores.reviewers), len(scores.projects)), np.nan)
     for column, project in enumerate(scores.projects):
@@ -81,14 +83,18 @@ def _criterion_table(rubric: Rubric, scores: PanelScores, criterion: str) -> NDA
         project: {one.reviewer: scores_of(rubric, one).get(criterion) for one in scores.of(project)}
         for project in scores.projects
     }
-    return _table(scores, given)
+    return totals_table(scores, given)
 
 
-def _expected(
-    rubric: Rubric, scores: PanelScores, table: NDArray[np.float64], seed: int
-) -> tuple[dict[str, tuple[float, tuple[float, float]]], dict[str, float], Message | None]:
+def scale_of(rubric: Rubric) -> tuple[bool, float | None]:
+    """Return whether the lowest total is the best, and the points from worst to best (None without one)."""
     marks = rubric.total_marks
-    given = pd.DataFrame(
+    return (False, None) if marks is None else (marks.best_low, float(marks.full_mark - marks.minimum))
+
+
+def as_rows(scores: PanelScores, table: NDArray[np.float64]) -> pd.DataFrame:
+    """Return reviewers x projects as rows of ``project, reviewer, score``."""
+    return pd.DataFrame(
         [
             (project, reviewer, table[row, column])
             for column, project in enumerate(scores.projects)
@@ -96,12 +102,15 @@ def _expected(
         ],
         columns=["project", "reviewer", "score"],
     )
+
+
+def _expected(
+    rubric: Rubric, scores: PanelScores, table: NDArray[np.float64], seed: int
+) -> tuple[dict[str, tuple[float, tuple[float, float]]], dict[str, float], Message | None]:
+    best_low, width = scale_of(rubric)
     try:
         found = expected_rank(
-            given,
-            best="low" if marks is not None and marks.best_low else "high",
-            seed=seed,
-            width=None if marks is None else float(marks.full_mark - marks.minimum),
+            as_rows(scores, table), best="low" if best_low else "high", seed=seed, width=width
         )
     except PocEvalError as error:
         return {}, {}, error.faults[0].what

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from poc_eval.scoring.lottery import ALGORITHM
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
     from poc_eval.i18n import Message
     from poc_eval.scoring.evaluation import GateResult, Outcome
+    from poc_eval.scoring.lottery import Lots
     from poc_eval.scoring.rubric import Rubric
 
 
@@ -99,6 +102,8 @@ class PanelResult:
     advice: Message
     needed: int | None = None
     """Reviewers whose mean would reach a reliability of 0.8; None where no number would."""
+    lottery: Lots | None = None
+    """The draw that the rules call for; None where they call for none."""
     present: int = 0
     """Reviewers on a project on average, rounded down: what ``needed`` is compared with."""
     draws: int = 0
@@ -138,6 +143,7 @@ class PanelResult:
                 {"reviewer": one.reviewer, "severity": one.severity, "n": one.n} for one in self.reviewers
             ],
             "advice": _both(self.advice),
+            "lottery": None if self.lottery is None else _lottery(self.lottery),
             "expected_rank_reason": None if self.unranked is None else _both(self.unranked),
             "seed": self.seed,
         }
@@ -146,6 +152,22 @@ class PanelResult:
 def _intervals(figures: Mapping[str, Figure]) -> dict[str, list[float] | None]:
     return {
         name: None if figure.interval is None else list(figure.interval) for name, figure in figures.items()
+    }
+
+
+def _lottery(lots: Lots) -> dict[str, Any]:
+    return {
+        "among": lots.rule.among,
+        "fundable": lots.rule.fundable,
+        "accepted": list(lots.accepted),
+        "in_draw": list(lots.in_draw),
+        "rejected": list(lots.rejected),
+        "places": lots.places,
+        "seed": lots.seed,
+        "algorithm": ALGORITHM,
+        "keys": dict(lots.keys),
+        "drawn": list(lots.drawn),
+        "reason": None if lots.reason is None else _both(lots.reason),
     }
 
 

@@ -134,6 +134,17 @@ class Trim(Part):
     from_: Count | None = Field(default=None, alias="from")
 
 
+class Lottery(Part):
+    """A draw for the last of ``fundable`` places, where the published rules call for one.
+
+    ``among``: projects with one and the same rank across the line (``ties``), or those whose inner 50%
+    interval of the rank crosses it (``zone``).
+    """
+
+    fundable: Count
+    among: Literal["zone", "ties"]
+
+
 class PanelRule(Part):
     """The published way from reviews to one official result.
 
@@ -149,6 +160,7 @@ class PanelRule(Part):
     ties: tuple[Identifier, ...] = ()
     vote: Vote | None = None
     rank_weights: dict[Identifier, NumberOrPercent] = Field(default_factory=dict)
+    lottery: Lottery | None = None
 
 
 class Decision(Part):

@@ -11,6 +11,7 @@ from poc_eval.views.panel_advice import agreement, alpha_in_words, alpha_level, 
 from poc_eval.views.panel_agenda import agenda
 from poc_eval.views.panel_charts import heat_map
 from poc_eval.views.panel_decision import aside_table, decisions, outcomes, signatures
+from poc_eval.views.panel_lottery import draw
 from poc_eval.views.panel_table import criteria_means, scores_table
 from poc_eval.views.review import Section
 
@@ -28,6 +29,7 @@ def panel_sections(board: PanelBoard, lang: Language) -> list[Section]:
     sections = [
         Section("result", _("Official result"), join([table, heat])),
         Section("decisions", _("Conclusions and reasons"), decisions(board, lang)),
+        *_draw(board, lang),
         Section("agenda", _("What to discuss first"), agenda(board, lang)),
     ]
     if board.rubric.scores is not None:
@@ -39,6 +41,12 @@ def panel_sections(board: PanelBoard, lang: Language) -> list[Section]:
         ]
     sections.append(Section("aside", _("Who stepped aside"), aside_table(board, lang)))
     return sections
+
+
+def _draw(board: PanelBoard, lang: Language) -> list[Section]:
+    """Return the draw, where the rule calls for one."""
+    lots = board.result.lottery
+    return [] if lots is None else [Section("draw", _("Draw"), draw(board, lots, lang))]
 
 
 EXAMPLE: Final = _("Example scores: made up to show how a panel works, not an evaluation of the projects.")

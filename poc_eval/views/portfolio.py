@@ -14,6 +14,7 @@ from poc_eval.views.html import join, tag, typed
 from poc_eval.views.panel import panel_notices, panel_subject
 from poc_eval.views.panel_advice import advice_only
 from poc_eval.views.panel_board import board_of
+from poc_eval.views.panel_lottery import draw
 from poc_eval.views.panel_table import conclusion
 from poc_eval.views.review import Section
 
@@ -73,9 +74,16 @@ def portfolio_sections(board: PortfolioBoard, lang: Language) -> list[Section]:
     """Return the sections of the page: the selection, its terms, and what more money would buy."""
     return [
         Section("selection", _("Computed selection"), join([_advice(board, lang), _table(board, lang)])),
+        *_draw(board, lang),
         Section("terms", _("Budget, quotas and exclusions"), _terms(board, lang)),
         Section("more", _("What more money would buy"), _more(board, lang)),
     ]
+
+
+def _draw(board: PortfolioBoard, lang: Language) -> list[Section]:
+    """Return the draw that the panel's rule calls for: it decides before any computed selection."""
+    lots = board.panel.result.lottery
+    return [] if lots is None else [Section("draw", _("Draw"), draw(board.panel, lots, lang))]
 
 
 def portfolio_notices(board: PortfolioBoard, lang: Language) -> Markup:

@@ -11,6 +11,7 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, PocEvalError
 from poc_eval.i18n import _
 from poc_eval.money import parse_money
+from poc_eval.scoring.lottery import checked_seed
 from poc_eval.workspace.panel_scores import panel_of
 from poc_eval.workspace.records import PortfolioTerms
 
@@ -31,15 +32,21 @@ _LONGEST: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class PanelRequest:
-    """The reviews by ``rubric`` on ``projects`` (None for all), with or without names."""
+    """The reviews by ``rubric`` on ``projects`` (None for all), with or without names.
+
+    ``draw_seed`` is the public seed of a draw, where the rubric's rule calls for one.
+    """
 
     rubric: str
     projects: tuple[str, ...] | None = None
     with_names: bool = False
+    draw_seed: str | None = None
 
     def panel(self, workspace: Workspace) -> tuple[Panel, PanelBasis]:
         """Return the panel; raises as ``panel_of`` does."""
-        return panel_of(workspace, self.rubric, projects=self.projects, with_names=self.with_names)
+        found, basis = panel_of(workspace, self.rubric, projects=self.projects, with_names=self.with_names)
+        found.draw_seed = self.draw_seed
+        return found, basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class PortfolioRequest:
 def panel_request(rubric: object, options: Mapping[str, object]) -> PanelRequest:
     """Return the request; raises InputError with everything that does not fit."""
     reader = _Reader(options)
-    found = PanelRequest(reader.rubric(rubric), reader.projects(), reader.with_names())
+    found = PanelRequest(reader.rubric(rubric), reader.projects(), reader.with_names(), reader.draw_seed())
     reader.finish()
     return found
 
@@ -61,7 +68,7 @@ def panel_request(rubric: object, options: Mapping[str, object]) -> PanelRequest
 def portfolio_request(rubric: object, options: Mapping[str, object]) -> PortfolioRequest:
     """Return the request; raises InputError with everything that does not fit."""
     reader = _Reader(options)
-    panel = PanelRequest(reader.rubric(rubric), reader.projects(), reader.with_names())
+    panel = PanelRequest(reader.rubric(rubric), reader.projects(), reader.with_names(), reader.draw_seed())
     budget = reader.money("budget", options.get("budget"))
     step = reader.money("step", options.get("step") or _STEP)
     terms = PortfolioTerms(
@@ -146,6 +153,13 @@ class _Reader:
             return said
         self.refuse("with_names", _("this is neither True nor False"), _("write True or False"))
         return False
+
+    def draw_seed(self) -> str | None:
+        try:
+            return checked_seed(self._options.get("draw_seed"))
+        except InputError as error:
+            self._faults += error.faults
+            return None
 
     def mapping(self, name: str) -> Mapping[str, object]:
         said = self._options.get(name)

@@ -229,9 +229,14 @@ def panels() -> Callable[..., tuple[Panel, PanelBasis]]:
     """Return a function that makes a panel from scores (or ``aside``) by project and reviewer."""
 
     def panel(
-        scores: dict[str, dict[str, str]], *, named: bool = True, hostile: str = ""
+        scores: dict[str, dict[str, str]],
+        *,
+        named: bool = True,
+        hostile: str = "",
+        rule: dict[str, object] | None = None,
+        draw_seed: str | None = None,
     ) -> tuple[Panel, PanelBasis]:
-        sheet = Rubric.model_validate(PANEL_SHEET)
+        sheet = Rubric.model_validate(PANEL_SHEET | ({} if rule is None else {"panel": rule}))
         letters = dict(zip("甲乙丙丁戊", "ABCDE", strict=True))
         rows, aside = [], []
         for project, given in scores.items():
@@ -256,7 +261,7 @@ def panels() -> Callable[..., tuple[Panel, PanelBasis]]:
             example=False,
             named=named,
         )
-        return Panel(sheet, pd.DataFrame(rows, columns=columns)), basis
+        return Panel(sheet, pd.DataFrame(rows, columns=columns), draw_seed=draw_seed), basis
 
     return panel
 
