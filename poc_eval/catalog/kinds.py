@@ -19,6 +19,7 @@ TELLING_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "programme": frozenset({"stages", "grants", "deposits", "loans"}),
     "deal": frozenset({"structures", "licensee", "sales"}),
     "sharing": frozenset({"institution", "cash", "equity", "own_use", "approvals", "procedure"}),
+    "sorting": frozenset({"indicators", "dimensions", "lines", "grades"}),
     "conflicts": frozenset({"rules"}),
     "checklist": frozenset({"items"}),
     "projects": frozenset({"projects"}),

@@ -15,6 +15,7 @@ DEFINITION_KINDS: Final = (
     "programmes",
     "deals",
     "sharing",
+    "sortings",
     "conflicts",
     "checklists",
     "schemas",

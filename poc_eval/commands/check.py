@@ -88,6 +88,7 @@ def _right(answer: Mapping[str, object]) -> Message:
         "sharing": _("sharing rule"),
         "programme": _("programme"),
         "conflicts": _("conflict rules"),
+        "sorting": _("sorting rule"),
         "checklist": _("list of a formal check"),
         "projects": _("list of projects"),
         "example-review": _("example review"),

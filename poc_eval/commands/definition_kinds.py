@@ -30,6 +30,7 @@ HOMES: Final[Mapping[str, tuple[str, str]]] = {
     "deal": ("poc_eval.finance.licence", "Deal"),
     "sharing": ("poc_eval.finance.sharing_rule", "SharingRule"),
     "programme": ("poc_eval.finance.programme.model", "Programme"),
+    "sorting": ("poc_eval.scoring.sorting_rule", "SortingRule"),
     "conflicts": ("poc_eval.workspace.conflict_rules", "ConflictRules"),
     "checklist": ("poc_eval.workspace.checklist", "Checklist"),
     "projects": ("poc_eval.workspace.example_files", "ProjectFile"),

@@ -112,6 +112,13 @@ def lottery_of(
         except PocEvalError as error:
             return Lots(rule, reason=error.faults[0].what)
         accepted, in_draw, rejected = zone.accepted or [], zone.lottery or [], zone.rejected or []
+    return _drawn(rule, list(accepted), list(in_draw), list(rejected), seed)
+
+
+def _drawn(
+    rule: Lottery, accepted: list[str], in_draw: list[str], rejected: list[str], seed: str | None
+) -> Lots:
+    """Return the draw for what places the accepted leave; none where those in it all have one."""
     places = max(0, rule.fundable - len(accepted))
     if len(in_draw) <= places:
         return Lots(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from poc_eval.i18n import Message
+
 Heap = Literal["promote", "abandon_or_transfer", "unclear"]
 HEAPS: Final[tuple[Heap, ...]] = ("promote", "abandon_or_transfer", "unclear")
 _FIRST_LINE = 2
@@ -50,18 +52,55 @@ class Lines:
 
 
 def sort_results(
-    results: pd.DataFrame, indicators: Sequence[Indicator], lines: Lines | None = None
+    results: pd.DataFrame,
+    indicators: Sequence[Indicator],
+    lines: Lines | None = None,
+    *,
+    name: str | None = None,
+    file_lines: Sequence[int] | None = None,
 ) -> pd.DataFrame:
     """Return ``result, value, low, high, measured, heap, checked`` for each row of ``results``.
 
     ``results`` has the column ``result``, one column an indicator (NaN where not measured), and may have
     ``checked``: the heap that a person put it on, which counts. ``value`` is the weighted mean of what is
     measured; ``low`` and ``high`` are what it could be once the rest is. A result is promoted or let go only
-    where both ends lie on that side of the line, as far as ``complete`` asks. Raises InputError with every
-    fault by line and column.
+    where both ends lie on that side of the line, as far as ``complete`` asks. ``name`` and ``file_lines`` say
+    where the rows stand in a file. Raises InputError with every fault by line and column.
     """
     rule = lines or Lines()
-    _check(results, indicators, rule)
+    _check(results, indicators, rule, _Places(name, file_lines))
+    found = valued(results, indicators)
+    heap = _heaps(found.value, found.measured, rule)
+    checked = results["checked"].fillna("").to_numpy(dtype=object) if "checked" in results.columns else None
+    if checked is not None:
+        heap = np.where(checked != "", checked, heap)
+    return pd.DataFrame(
+        {
+            "result": results["result"].to_numpy(),
+            "value": found.value,
+            "low": found.least,
+            "high": found.least + (1 - found.measured),
+            "measured": found.measured,
+            "heap": heap,
+            "checked": False if checked is None else checked != "",
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The value of each row from what is ``measured`` of the weight, NaN where nothing is.
+
+    ``least`` is the value if all the rest were worth nothing.
+    """
+
+    value: NDArray[np.float64]
+    least: NDArray[np.float64]
+    measured: NDArray[np.float64]
+
+
+def valued(results: pd.DataFrame, indicators: Sequence[Indicator]) -> Valued:
+    """Return the weighted mean of what is measured in each row; a column a figure, NaN for none."""
     raw = results[[one.name for one in indicators]].to_numpy(dtype=np.float64)
     low = np.array([one.low for one in indicators])
     span = np.array([one.high - one.low for one in indicators])
@@ -69,24 +108,10 @@ def sort_results(
     weight /= weight.sum()
     worth = np.clip((raw - low) / span, 0.0, 1.0)
     known = ~np.isnan(worth)
-    got = np.where(known, worth, 0.0) @ weight
+    least = np.where(known, worth, 0.0) @ weight
     measured = known @ weight
-    value = np.divide(got, measured, out=np.full(got.shape, np.nan), where=measured > 0)
-    heap = _heaps(value, measured, rule)
-    checked = results["checked"].fillna("").to_numpy(dtype=object) if "checked" in results.columns else None
-    if checked is not None:
-        heap = np.where(checked != "", checked, heap)
-    return pd.DataFrame(
-        {
-            "result": results["result"].to_numpy(),
-            "value": value,
-            "low": got,
-            "high": got + (1 - measured),
-            "measured": measured,
-            "heap": heap,
-            "checked": False if checked is None else checked != "",
-        }
-    )
+    value = np.divide(least, measured, out=np.full(least.shape, np.nan), where=measured > 0)
+    return Valued(value, least, measured)
 
 
 def grades(values: Sequence[float], lines: Sequence[tuple[str, float]]) -> list[str]:
@@ -122,11 +147,24 @@ def _heaps(value: NDArray[np.float64], measured: NDArray[np.float64], rule: Line
     return heap
 
 
-def _check(results: pd.DataFrame, indicators: Sequence[Indicator], rule: Lines) -> None:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the rows stand in a file; without one the heading is line 1."""
+
+    name: str | None
+    lines: Sequence[int] | None
+
+    def fault(self, row: int, column: str, what: Message, remedy: Message) -> Fault:
+        line = row + _FIRST_LINE if self.lines is None else self.lines[row]
+        return Fault(what, remedy, file=self.name, line=line, place=column)
+
+
+def _check(results: pd.DataFrame, indicators: Sequence[Indicator], rule: Lines, places: _Places) -> None:
     faults = [
         Fault(
             _("the column {name} is missing", name=name),
             _("give one column for each indicator"),
+            file=places.name,
             line=1,
             place=name,
         )
@@ -155,50 +193,41 @@ def _check(results: pd.DataFrame, indicators: Sequence[Indicator], rule: Lines) 
         )
     if faults:
         raise InputError(*faults)
-    faults += _cell_faults(results, indicators)
+    faults += _cell_faults(results, indicators, places)
     if faults:
         raise InputError(*faults)
 
 
-def _cell_faults(results: pd.DataFrame, indicators: Sequence[Indicator]) -> list[Fault]:
+def _cell_faults(results: pd.DataFrame, indicators: Sequence[Indicator], places: _Places) -> list[Fault]:
     faults: list[Fault] = []
     for one in indicators:
         number = pd.to_numeric(results[one.name], errors="coerce").to_numpy(dtype=np.float64)
         wrong = (np.isnan(number) & results[one.name].notna().to_numpy()) | np.isinf(number)
         faults += [
-            Fault(
-                _("this is not a number"),
-                _("correct it or leave it empty"),
-                line=int(row) + _FIRST_LINE,
-                place=one.name,
-            )
+            places.fault(int(row), one.name, _("this is not a number"), _("correct it or leave it empty"))
             for row in np.flatnonzero(wrong)
         ]
-    nameless = (
-        results["result"].isna().to_numpy() | (results["result"].astype(str).str.strip() == "").to_numpy()
-    )
+    named = results["result"]
+    nameless = named.isna().to_numpy() | (named.astype(str).str.strip() == "").to_numpy()
     faults += [
-        Fault(_("the cell is empty"), _("write the name"), line=int(row) + _FIRST_LINE, place="result")
+        places.fault(int(row), "result", _("the cell is empty"), _("write the name"))
         for row in np.flatnonzero(nameless)
     ]
-    twice = np.flatnonzero(results["result"].duplicated().to_numpy() & ~nameless)
+    twice = np.flatnonzero(named.duplicated().to_numpy() & ~nameless)
     faults += [
-        Fault(
-            _("this result stands above already"),
-            _("keep one line for each result"),
-            line=int(row) + _FIRST_LINE,
-            place="result",
+        places.fault(
+            int(row), "result", _("this result stands above already"), _("keep one line for each result")
         )
         for row in twice
     ]
     if "checked" in results.columns:
         given = results["checked"].fillna("")
         faults += [
-            Fault(
+            places.fault(
+                int(row),
+                "checked",
                 _("there is no heap of this name"),
                 _("write one of {names}", names=", ".join(HEAPS)),
-                line=int(row) + _FIRST_LINE,
-                place="checked",
             )
             for row in np.flatnonzero(~given.isin(["", *HEAPS]).to_numpy())
         ]
