@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Language, Message
     from poc_eval.scoring.lottery import Lots
     from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
+    from poc_eval.scoring.rubric import Rubric
 
 _SHARED = 3
 
@@ -81,9 +82,12 @@ def _print(result: PanelResult, terminal: Terminal) -> None:
     )
     rows = [tuple(cell.text(lang) for cell in heading)]
     ordered = sorted(result.projects, key=lambda one: (one.official.rank is None, one.official.rank or 0))
-    rows += [_row(one, lang) for one in ordered]
+    rows += [_row(one, result.rubric, lang) for one in ordered]
     for line in aligned(rows):
         terminal.say(line)
+    for one in ordered:
+        if one.official.reason is not None:
+            terminal.say(f"{one.project}: {one.official.reason.text(lang)}")
     for name, figure in result.agreement.items():
         terminal.say(f"{name}: {_agreed(figure).text(lang)}")
     if result.needed is not None:
@@ -128,7 +132,10 @@ def _agreed(figure: Figure) -> Message:
     return _("{value} (95% interval {low} to {high})", value=value, low=low, high=high)
 
 
-def _row(one: ProjectResult, lang: Language) -> tuple[str, ...]:
+def _row(one: ProjectResult, rubric: Rubric, lang: Language) -> tuple[str, ...]:
+    from poc_eval.scoring.panel_flags import flag_in_words  # noqa: PLC0415 the command line starts without it
+
+    comma = "；" if lang == "zh" else "; "
     return (
         "—" if one.official.rank is None else str(one.official.rank),
         one.project,
@@ -136,5 +143,5 @@ def _row(one: ProjectResult, lang: Language) -> tuple[str, ...]:
         f"{one.official.counted}/{one.official.given}",
         "—" if one.decision is None else one.decision.title.text(lang),
         "—" if one.expected_rank is None else f"{one.expected_rank:.1f}",
-        ", ".join(one.flags),
+        comma.join(flag_in_words(rubric, flag).text(lang) for flag in one.flags),
     )

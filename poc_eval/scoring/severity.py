@@ -52,8 +52,8 @@ def severity_views(ratings: ArrayLike, *, width: float | None = None, seed: int 
     if np.isnan(table).all(axis=1).any():
         raise not_defined(_("a project has no score"))
     return SeverityViews(
-        raw=_view(np.nanmean(table, axis=1), harshness(table)),
-        z_score=_view(np.nanmean(z_scores(table), axis=1), harshness(table)),
+        raw=view_of(np.nanmean(table, axis=1), harshness(table)),
+        z_score=view_of(np.nanmean(z_scores(table), axis=1), harshness(table)),
         additive=_additive(table),
         hierarchical=_hierarchical(table, width, seed),
     )
@@ -111,7 +111,7 @@ def _additive(table: Floats) -> View:
     effects = np.linalg.lstsq(design, np.append(table[row, column], 0.0), rcond=None)[0]
     severity = np.full(reviewers, np.nan)
     severity[scored] = -effects[projects + scored]
-    return _view(effects[:projects], severity)
+    return view_of(effects[:projects], severity)
 
 
 def _hierarchical(table: Floats, width: float | None, seed: int) -> View:
@@ -122,10 +122,11 @@ def _hierarchical(table: Floats, width: float | None, seed: int) -> View:
     )
     severity = np.full(table.shape[1], np.nan)
     severity[scored] = -unit * posterior.leniency
-    return _view(np.nanmean(table) + unit * posterior.mean, severity)
+    return view_of(np.nanmean(table) + unit * posterior.mean, severity)
 
 
-def _view(value: Floats, severity: Floats) -> View:
+def view_of(value: Floats, severity: Floats) -> View:
+    """Return a view of values (more is better) and severities, NaN for who has none."""
     # Values equal but for rounding share a rank.
     rank = competition_ranks(np.round(value, 9))
     return View(value, rank, tuple(None if np.isnan(one) else float(one) for one in severity))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from poc_eval.i18n import Language, Message, Translatable
     from poc_eval.scoring.panel_result import Figure, ProjectResult
+    from poc_eval.scoring.severity import View
     from poc_eval.views.panel_board import PanelBoard, Severity
 
 Column: TypeAlias = "tuple[Message, str | None]"
@@ -66,7 +67,15 @@ def severity(board: PanelBoard, lang: Language) -> Markup:
     if found is None:
         why = board.why_no_severity
         return join([advice, tag("p", "" if why is None else why.text(lang))])
-    return join([advice, _moved(found, lang), _views(board, found, lang), _harshness(board, found, lang)])
+    return join(
+        [
+            advice,
+            _moved(found, lang),
+            _views(board, found, lang),
+            _harshness(board, found, lang),
+            _no_rasch(found, lang),
+        ]
+    )
 
 
 def agreement(board: PanelBoard, lang: Language) -> Markup:
@@ -143,14 +152,18 @@ def _table(
     )
 
 
-def _moved(found: Severity, lang: Language) -> Markup:
+def _every(found: Severity) -> list[View]:
     views = found.views
-    every = (views.raw, views.z_score, views.additive, views.hierarchical)
-    same = all((one.rank == views.raw.rank).all() for one in every)
+    four = [views.raw, views.z_score, views.additive, views.hierarchical]
+    return four if found.rasch is None else [*four, found.rasch]
+
+
+def _moved(found: Severity, lang: Language) -> Markup:
+    same = all((one.rank == found.views.raw.rank).all() for one in _every(found))
     said = (
-        _("All four views put the projects in the same order: severity changes no place.")
+        _("All views put the projects in the same order: severity changes no place.")
         if same
-        else _("The four views do not agree on every place; the rows marked ≠ should be discussed.")
+        else _("The views do not agree on every place; the rows marked ≠ should be discussed.")
     )
     return tag("p", said.text(lang), class_="pe-lead")
 
@@ -163,26 +176,39 @@ def _views(board: PanelBoard, found: Severity, lang: Language) -> Markup:
     in_order = [one.project for one in board.ordered if one.project in found.projects]
     for project in in_order:
         at = found.projects.index(project)
-        places = {int(one.rank[at]) for one in (views.raw, views.z_score, views.additive, views.hierarchical)}
+        places = {int(one.rank[at]) for one in _every(found)}
         title = board.title(project, lang) + ("" if len(places) == 1 else " ≠")
         shown = [_rank(official[project])]
         shown += [
-            _("{rank} ({value})", rank=int(one.rank[at]), value=f"{sign * one.value[at]:.{digits}f}").text(
-                lang
-            )
-            for one, digits in (
-                (views.raw, 1),
-                (views.z_score, 2),
-                (views.additive, 1),
-                (views.hierarchical, 1),
-            )
+            _place(views.raw, at, sign, 1, lang),
+            _place(views.z_score, at, sign, 2, lang),
+            _place(views.additive, at, sign, 1, lang),
+            _place(views.hierarchical, at, sign, 1, lang),
         ]
+        shown += [] if found.rasch is None else [_place(found.rasch, at, 1, 2, lang)]
         rows.append(_figures_row(title, shown))
     columns = _right(
         _("Official rank"), _("Raw mean"), _("z-scores"), _("Additive model"), _("Bayesian model")
     )
+    columns += _rasch_column(found)
     caption = _("Rank, and in brackets the figure it comes from.").text(lang)
     return _table(caption, _("Project"), columns, rows, lang)
+
+
+def _place(view: View, at: int, sign: int, digits: int, lang: Language) -> str:
+    value = f"{sign * view.value[at]:.{digits}f}"
+    return _("{rank} ({value})", rank=int(view.rank[at]), value=value).text(lang)
+
+
+def _rasch_column(found: Severity) -> list[Column]:
+    return [] if found.rasch is None else _right(_("Many-facet Rasch (logits)"))
+
+
+def _no_rasch(found: Severity, lang: Language) -> Markup:
+    if found.no_rasch is None:
+        return join([])
+    said = _("Many-facet Rasch model: {why}", why=found.no_rasch)
+    return tag("p", said.text(lang), class_="pe-quiet")
 
 
 def _harshness(board: PanelBoard, found: Severity, lang: Language) -> Markup:
@@ -191,11 +217,12 @@ def _harshness(board: PanelBoard, found: Severity, lang: Language) -> Markup:
     rows = []
     for at, reviewer in enumerate(found.reviewers):
         shown = [str(counts[reviewer])]
-        shown += [
-            _harsh(one.severity[at]).text(lang) for one in (views.raw, views.additive, views.hierarchical)
-        ]
+        seen = [views.raw, views.additive, views.hierarchical]
+        seen += [] if found.rasch is None else [found.rasch]
+        shown += [_harsh(one.severity[at]).text(lang) for one in seen]
         rows.append(_figures_row(board.expert(reviewer, lang), shown))
     columns = _right(_("Projects scored"), _("Raw mean"), _("Additive model"), _("Bayesian model"))
+    columns += _rasch_column(found)
     caption = _("Points by which an expert scores below (harsher) or above (milder) the panel.").text(lang)
     return _table(caption, _("Expert"), columns, rows, lang)
 

@@ -12,6 +12,7 @@ from poc_eval.i18n import Text, _
 from poc_eval.scoring.disagreement import agenda
 from poc_eval.scoring.panel_agreement import agreement_of
 from poc_eval.scoring.ranking.robustness import leave_one_reviewer_out
+from poc_eval.scoring.rasch import many_facet_rasch, shares_of_scales
 from poc_eval.scoring.severity import severity_views
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from poc_eval.scoring.ranking.robustness import LeftOut
     from poc_eval.scoring.rubric import Rubric
     from poc_eval.scoring.rules import PanelRule
-    from poc_eval.scoring.severity import SeverityViews
+    from poc_eval.scoring.severity import SeverityViews, View
     from poc_eval.workspace.records import PanelBasis, Project
 
 _ENOUGH = 2
@@ -41,6 +42,9 @@ class Severity:
     views: SeverityViews
     flipped: bool
     """True where the lowest score is the best: the figures were taken with the other sign."""
+    rasch: View | None
+    """A fifth view in logits, by criterion; None where it cannot be had, with the reason."""
+    no_rasch: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +147,32 @@ def _severity(panel: Panel, result: PanelResult, seed: int) -> tuple[Severity | 
         )
     except PocEvalError as error:
         return None, error.faults[0].what
+    rasch, no_rasch = _rasch(panel, result, projects, reviewers)
     return (
         Severity(
             tuple(one.project for one, use in zip(result.projects, projects, strict=True) if use),
             tuple(one.reviewer for one, use in zip(result.reviewers, reviewers, strict=True) if use),
             views,
             flipped=marks.best_low,
+            rasch=rasch,
+            no_rasch=no_rasch,
         ),
         None,
     )
+
+
+def _rasch(
+    panel: Panel, result: PanelResult, projects: NDArray[np.bool_], reviewers: NDArray[np.bool_]
+) -> tuple[View | None, Message | None]:
+    shares = shares_of_scales(
+        panel,
+        [one.project for one, use in zip(result.projects, projects, strict=True) if use],
+        [one.reviewer for one, use in zip(result.reviewers, reviewers, strict=True) if use],
+    )
+    try:
+        return many_facet_rasch(shares), None
+    except PocEvalError as error:
+        return None, error.faults[0].what
 
 
 def _complete(result: PanelResult, seed: int) -> Complete | None:
