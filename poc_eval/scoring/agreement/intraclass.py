@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ROUNDING = 1e-28
 """A mean square of ratings no larger than 1 that is nothing but rounding."""
+_LEAST_FREEDOM = 0.2
 FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
 
 
@@ -80,8 +81,14 @@ def icc(ratings: ArrayLike, *, confidence: float = 0.95) -> IntraclassCorrelatio
 
 
 def spearman_brown(single: float, raters: float) -> float:
-    """Return the reliability of a mean of ``raters`` from that of one (Spearman 1910, Brown 1910)."""
-    return raters * single / (1 + (raters - 1) * single)
+    """Return the reliability of a mean of ``raters`` from that of one (Spearman 1910, Brown 1910).
+
+    Raises NotDefinedError where ``single`` is so far below zero that no mean of so many could have it.
+    """
+    below = 1 + (raters - 1) * single
+    if below <= _ROUNDING:
+        raise not_defined(_("reviewers differ from each other as much as projects do"))
+    return raters * single / below
 
 
 def reviewers_needed(single: float, target: float = 0.8) -> int | None:
@@ -152,9 +159,15 @@ def _intervals(s: _MeanSquares, upper_tail: float) -> dict[str, tuple[float, flo
         "ICC2": single2,
         "ICC3": (_bounded(low3, k), _bounded(high3, k)),
         "ICC1k": (1 - 1 / low, 1 - 1 / high),
-        "ICC2k": (spearman_brown(single2[0], k), spearman_brown(single2[1], k)),
+        "ICC2k": (_of_mean(single2[0], k), _of_mean(single2[1], k)),
         "ICC3k": (1 - 1 / low3, 1 - 1 / high3),
     }
+
+
+def _of_mean(single: float, k: int) -> float:
+    """Return the bound of the mean's reliability; there is none below where the single one's is too low."""
+    below = 1 + (k - 1) * single
+    return k * single / below if below > _ROUNDING else -math.inf
 
 
 def _bounded(f: float, k: int) -> float:
@@ -176,9 +189,9 @@ def _second_form_interval(s: _MeanSquares, upper_tail: float) -> tuple[float, fl
         return (1.0, 1.0) if s.judge == 0 else (0.0, 1.0)
     ratio = s.judge / s.error
     inner = n * (1 + (k - 1) * rho) - k * rho
-    freedom = (
-        (k - 1) * (n - 1) * (k * rho * ratio + inner) ** 2 / ((n - 1) * k**2 * rho**2 * ratio**2 + inner**2)
-    )
+    below = (n - 1) * k**2 * rho**2 * ratio**2 + inner**2
+    above = (k - 1) * (n - 1) * (k * rho * ratio + inner) ** 2
+    freedom = max(above / below, _LEAST_FREEDOM) if below > 0 else _LEAST_FREEDOM
     f_low, f_high = float(fdtri(n - 1, freedom, upper_tail)), float(fdtri(freedom, n - 1, upper_tail))
     spread = k * s.judge + (k * n - k - n) * s.error
     return (

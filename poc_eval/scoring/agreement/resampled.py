@@ -30,7 +30,7 @@ def alpha_interval(
 ) -> tuple[float, float]:
     """Return the interval of Krippendorff's alpha at interval level of raters x units.
 
-    Raises NotDefinedError where fewer than three units have two ratings, or too few draws tell units
+    Raises NotDefinedError where fewer than five units have two ratings, or too few draws tell units
     apart.
     """
     table = ratings_table(ratings, "raters x units")

@@ -80,9 +80,15 @@ def test_every_table_gives_six_finite_figures_that_moving_and_stretching_leave_a
         return
     assert list(found) == ["ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"]
     assert np.isfinite(list(found.values())).all()
+    assert not any(np.isnan(bound) for interval in found.intervals.values() for bound in interval)
     moved = icc((np.array(rows, dtype=float) + np.round(shift)) * factor)
     for form in ("ICC1", "ICC2", "ICC3"):
         assert moved[form] == pytest.approx(found[form], abs=1e-6)
+
+
+def test_a_reliability_too_far_below_zero_gives_a_reason():
+    with pytest.raises(NotDefinedError, match="reviewers differ from each other"):
+        spearman_brown(-0.5, 3)
 
 
 def test_an_unreachable_reliability_is_refused():
