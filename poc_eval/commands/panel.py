@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from poc_eval.commands.options import json_option, language_option
 from poc_eval.commands.table import aligned
 from poc_eval.commands.trouble import system_fault
-from poc_eval.errors import InputError
+from poc_eval.errors import InputError, PocEvalError
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from poc_eval.commands.terminal import Terminal
     from poc_eval.i18n import Language, Message
     from poc_eval.scoring.lottery import Lots
+    from poc_eval.scoring.panel import Panel
     from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
     from poc_eval.scoring.rubric import Rubric
 
@@ -44,6 +45,11 @@ def arguments(parser: Parser) -> None:
         metavar="TEXT",
         help=_("the seed of the draw, made public beforehand; only where the sheet's rule calls for a draw"),
     )
+    parser.option(
+        "--methods",
+        action="store_true",
+        help=_("show the projects under other methods of ranking as well; takes some seconds"),
+    )
     json_option(parser)
     language_option(parser)
 
@@ -62,11 +68,39 @@ def run(call: Namespace, terminal: Terminal) -> int:
         raise InputError(system_fault(error)) from error
     panel = Panel(rubric, table.frame(), name=call.scores, lines=table.lines, draw_seed=call.draw_seed)
     result = panel.result(seed=call.seed)
+    compared = _compared(panel, result) if call.methods else {}
     if call.json:
-        terminal.document(result.to_dict())
-    else:
-        _print(result, terminal)
+        terminal.document({**result.to_dict(), **compared})
+        return 0
+    _print(result, terminal)
+    if call.methods:
+        for line in _methods(compared, terminal.lang):
+            terminal.say(line)
     return 0
+
+
+def _compared(panel: Panel, result: PanelResult) -> dict[str, Any]:
+    """Return what the document says of other methods: their ranks, or why there are none."""
+    from poc_eval.scoring.comparison import comparison_of  # noqa: PLC0415 it loads several packages
+
+    try:
+        return {"methods": comparison_of(result, panel.rule, seed=result.seed).to_dict()}
+    except PocEvalError as error:
+        why = error.faults[0].what
+        return {"methods": None, "methods_reason": {"zh": why.text("zh"), "en": why.text("en")}}
+
+
+def _methods(compared: dict[str, Any], lang: Language) -> list[str]:
+    found = compared["methods"]
+    if found is None:
+        reasons = compared["methods_reason"]
+        return [reasons["zh" if lang == "zh" else "en"]]
+    rows = [(_("project").text(lang), *found["ranks"])]
+    rows += [
+        (project, *(str(ranks[project]) for ranks in found["ranks"].values()))
+        for project in found["first_under_uncertain_weights"]
+    ]
+    return ["", *aligned(rows)]
 
 
 def _print(result: PanelResult, terminal: Terminal) -> None:

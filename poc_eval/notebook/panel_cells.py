@@ -23,16 +23,17 @@ def panel_summary(
     projects: Sequence[str] | None = None,
     with_names: bool = False,
     draw_seed: str | None = None,
+    methods: bool = False,
     workspace: Workspace | str | os.PathLike[str] | None = None,
     lang: str | None = None,
 ) -> PanelSummary | Notice:
     """Show what the submitted reviews by ``rubric`` (``id`` or ``id@version``) come to.
 
-    ``projects`` are ids, None for all; without names experts are letters. ``draw_seed`` is for a
-    draw that the rubric's rule calls for. Never raises for any of these: a ``Notice`` says in both
-    languages what is wrong and what to do.
+    ``projects`` are ids, None for all; without names experts are letters. ``draw_seed`` is for a draw that
+    the rubric's rule calls for; ``methods`` shows other methods of ranking beside. Never raises for any of
+    these: a ``Notice`` says in both languages what is wrong and what to do.
     """
-    options = {"projects": projects, "with_names": with_names, "draw_seed": draw_seed}
+    options = {"projects": projects, "with_names": with_names, "draw_seed": draw_seed, "methods": methods}
     try:
         where = workspace_of(workspace)
         asked = panel_request(rubric, options)

@@ -61,6 +61,8 @@ class Panel:
     ) -> None:
         self.rubric = rubric
         self.draw_seed = checked_seed(draw_seed)
+        self.compare = False
+        """Whether other methods of ranking are shown beside; loading them takes seconds, so somebody asks."""
         self.scores = (
             scores if isinstance(scores, PanelScores) else read_scores(rubric, scores, name=name, lines=lines)
         )

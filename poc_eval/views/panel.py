@@ -12,6 +12,7 @@ from poc_eval.views.panel_agenda import agenda
 from poc_eval.views.panel_charts import heat_map
 from poc_eval.views.panel_decision import aside_table, decisions, outcomes, signatures
 from poc_eval.views.panel_lottery import draw
+from poc_eval.views.panel_methods import methods
 from poc_eval.views.panel_table import criteria_means, scores_table
 from poc_eval.views.review import Section
 
@@ -39,6 +40,8 @@ def panel_sections(board: PanelBoard, lang: Language) -> list[Section]:
             Section("severity", _("Harsh and mild experts"), severity(board, lang)),
             Section("agreement", _("Agreement"), agreement(board, lang)),
         ]
+    if board.comparison is not None or board.why_no_comparison is not None:
+        sections.append(Section("methods", _("Other methods of ranking"), methods(board, lang)))
     sections.append(Section("aside", _("Who stepped aside"), aside_table(board, lang)))
     return sections
 

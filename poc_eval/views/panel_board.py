@@ -9,6 +9,7 @@ import numpy as np
 
 from poc_eval.errors import PocEvalError
 from poc_eval.i18n import Text, _
+from poc_eval.scoring.comparison import comparison_of
 from poc_eval.scoring.disagreement import agenda
 from poc_eval.scoring.panel_agreement import agreement_of
 from poc_eval.scoring.ranking.robustness import leave_one_reviewer_out
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from poc_eval.i18n import Language, Message, Translatable
+    from poc_eval.scoring.comparison import Comparison
     from poc_eval.scoring.disagreement import AgendaItem
     from poc_eval.scoring.panel import Panel
     from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
@@ -69,6 +71,9 @@ class PanelBoard:
     severity: Severity | None
     why_no_severity: Message | None
     complete: Complete | None
+    comparison: Comparison | None
+    """Other methods of ranking; None where nobody asked, or with the reason why there is none."""
+    why_no_comparison: Message | None
 
     @property
     def reviewers(self) -> tuple[str, ...]:
@@ -106,6 +111,7 @@ def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
     """Return everything that is shown of a panel; the same seed gives the same advice."""
     result = panel.result(seed=seed)
     severity, why = _severity(panel, result, seed)
+    comparison, no_comparison = _comparison(panel, result, seed) if panel.compare else (None, None)
     return PanelBoard(
         rubric=panel.rubric,
         rule=panel.rule,
@@ -116,6 +122,8 @@ def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
         severity=severity,
         why_no_severity=why,
         complete=_complete(result, seed),
+        comparison=comparison,
+        why_no_comparison=no_comparison,
     )
 
 
@@ -171,6 +179,13 @@ def _rasch(
     )
     try:
         return many_facet_rasch(shares), None
+    except PocEvalError as error:
+        return None, error.faults[0].what
+
+
+def _comparison(panel: Panel, result: PanelResult, seed: int) -> tuple[Comparison | None, Message | None]:
+    try:
+        return comparison_of(result, panel.rule, seed=seed), None
     except PocEvalError as error:
         return None, error.faults[0].what
 

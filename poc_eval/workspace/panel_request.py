@@ -34,18 +34,20 @@ _LONGEST: Final = 200_000
 class PanelRequest:
     """The reviews by ``rubric`` on ``projects`` (None for all), with or without names.
 
-    ``draw_seed`` is the public seed of a draw, where the rubric's rule calls for one.
+    ``draw_seed`` is the public seed of a draw, where the rubric's rule calls for one; ``methods``
+    asks for other methods of ranking beside.
     """
 
     rubric: str
     projects: tuple[str, ...] | None = None
     with_names: bool = False
     draw_seed: str | None = None
+    methods: bool = False
 
     def panel(self, workspace: Workspace) -> tuple[Panel, PanelBasis]:
         """Return the panel; raises as ``panel_of`` does."""
         found, basis = panel_of(workspace, self.rubric, projects=self.projects, with_names=self.with_names)
-        found.draw_seed = self.draw_seed
+        found.draw_seed, found.compare = self.draw_seed, self.methods
         return found, basis
 
 
@@ -60,7 +62,13 @@ class PortfolioRequest:
 def panel_request(rubric: object, options: Mapping[str, object]) -> PanelRequest:
     """Return the request; raises InputError with everything that does not fit."""
     reader = _Reader(options)
-    found = PanelRequest(reader.rubric(rubric), reader.projects(), reader.with_names(), reader.draw_seed())
+    found = PanelRequest(
+        reader.rubric(rubric),
+        reader.projects(),
+        reader.with_names(),
+        reader.draw_seed(),
+        reader.flag("methods"),
+    )
     reader.finish()
     return found
 
@@ -68,7 +76,13 @@ def panel_request(rubric: object, options: Mapping[str, object]) -> PanelRequest
 def portfolio_request(rubric: object, options: Mapping[str, object]) -> PortfolioRequest:
     """Return the request; raises InputError with everything that does not fit."""
     reader = _Reader(options)
-    panel = PanelRequest(reader.rubric(rubric), reader.projects(), reader.with_names(), reader.draw_seed())
+    panel = PanelRequest(
+        reader.rubric(rubric),
+        reader.projects(),
+        reader.with_names(),
+        reader.draw_seed(),
+        reader.flag("methods"),
+    )
     budget = reader.money("budget", options.get("budget"))
     step = reader.money("step", options.get("step") or _STEP)
     terms = PortfolioTerms(
@@ -148,10 +162,13 @@ class _Reader:
         return None
 
     def with_names(self) -> bool:
-        said = self._options.get("with_names", False)
+        return self.flag("with_names")
+
+    def flag(self, name: str) -> bool:
+        said = self._options.get(name, False)
         if isinstance(said, bool):
             return said
-        self.refuse("with_names", _("this is neither True nor False"), _("write True or False"))
+        self.refuse(name, _("this is neither True nor False"), _("write True or False"))
         return False
 
     def draw_seed(self) -> str | None:

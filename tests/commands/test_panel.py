@@ -100,3 +100,13 @@ def test_agreement_comes_with_intervals_and_with_how_many_more_reviewers(files, 
     assert agreement["by_criterion_reviewers_for_0.8"]["team"] is None
     assert main([*call, "--lang", "zh"]) == 0
     assert "95% 区间" in capsys.readouterr().out
+
+
+def test_other_methods_of_ranking_where_somebody_asks(files, capsys):
+    call = ["panel", str(files / "scores.csv"), "--rubric", str(files / "sheet.yaml"), "--lang", "en"]
+    assert main([*call, "--json"]) == 0
+    assert "methods" not in json.loads(capsys.readouterr().out)
+    assert main([*call, "--json", "--methods"]) == 0
+    assert json.loads(capsys.readouterr().out)["methods"]["ranks"]["topsis"] == {"P1": 1, "P2": 2}
+    assert main([*call, "--methods"]) == 0
+    assert "weighted_sum  topsis  vikor" in capsys.readouterr().out
