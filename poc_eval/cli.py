@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "check": _("check definition files; every fault with its line"),
     "import": _("take projects or scores from a table into the workspace"),
     "panel": _("work out a panel's result from its scores"),
+    "weights": _("work out weights of criteria from judgements or figures"),
     "sort": _("sort measured results into promote, let go and unclear"),
     "subsidy": _("work out what each claim is paid, and why"),
     "deal": _("compare the structures of a licence or transfer"),
