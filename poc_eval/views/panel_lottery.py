@@ -8,6 +8,8 @@ from poc_eval.i18n import _
 from poc_eval.views.html import join, tag, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from poc_eval.i18n import Language, Message
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 def draw(board: PanelBoard, lots: Lots, lang: Language) -> Markup:
     """Return the draw as the page shows it; before a seed is stated, what is needed for one."""
     parts = [tag("p", _basis(lots).text(lang))]
+    if lots.accepted:
+        known = _names(board, lots.accepted, lang)
+        said = _("Supported without a draw: {projects}", projects=known)
+        parts.append(tag("p", typed(said.text(lang))))
+    if lots.rejected:
+        known = _names(board, lots.rejected, lang)
+        said = _("Below the line, not in the draw: {projects}", projects=known)
+        parts.append(tag("p", typed(said.text(lang))))
     if lots.reason is not None:
         parts.append(tag("p", lots.reason.text(lang), class_="pe-lead"))
     if lots.in_draw:
@@ -36,6 +46,10 @@ def draw(board: PanelBoard, lots: Lots, lang: Language) -> Markup:
         )
         parts.append(tag("p", typed(how.text(lang)), class_="pe-quiet"))
     return join(parts)
+
+
+def _names(board: PanelBoard, projects: Sequence[str], lang: Language) -> str:
+    return ("、" if lang == "zh" else ", ").join(board.title(one, lang) for one in projects)
 
 
 def _basis(lots: Lots) -> Message:

@@ -40,6 +40,8 @@ def test_a_rule_without_a_draw_shows_none(boards: Boards) -> None:
 def test_before_the_seed_is_stated_the_page_says_among_whom_and_that_nothing_is_drawn(boards: Boards) -> None:
     said = shown(boards(EQUALS, rule=TIES))
     assert "从 2 个项目中抽取 1 个名额" in said
+    assert "无须抽签即予支持：项目 P1" in said
+    assert "线下项目，不参加抽签：项目 P4" in said
     assert "请填写事先公开的种子" in said
     assert said.count("尚未抽签") == 3
     assert "未抽中" not in said

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poc_eval.errors import InputError, NotDefinedError
-from poc_eval.scoring.agreement import cohen_kappa, fleiss_kappa, gwet_ac1
+from poc_eval.scoring.agreement import cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha
 
 _ = math.nan
 
@@ -39,6 +39,10 @@ def test_gwet_2014_ac1():
 
 def test_gwet_2014_fleiss_with_missing_ratings():
     assert fleiss_kappa(counts(GWET_2014_RAW4RATERS)) == pytest.approx(0.76117, abs=1e-5)
+
+
+def test_gwet_2014_krippendorff_with_missing_ratings():
+    assert krippendorff_alpha(GWET_2014_RAW4RATERS, "nominal") == pytest.approx(0.74342, abs=1e-5)
 
 
 def test_fleiss_1971_psychiatric_diagnoses():
