@@ -193,6 +193,8 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) 
                 _("discuss them without a ranking"),
             )
         )
+    if separates.all():
+        return Table(values, weight / weight.sum(), more)
     kept = weight[separates]
     return Table(values[:, separates], kept / kept.sum(), more[separates])
 
@@ -227,5 +229,9 @@ def directions(maximise: Directions) -> NDArray[np.bool_]:
 
 def competition_ranks(score: Floats) -> NDArray[np.int64]:
     """Return ranks from 1, the highest score first; ties share the smaller rank."""
-    order = np.sort(-score)
-    return np.searchsorted(order, -score, side="left").astype(np.int64) + 1
+    order = np.argsort(-score)
+    ordered = score[order]
+    begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    ranks = np.empty(score.size, dtype=np.int64)
+    ranks[order] = np.maximum.accumulate(np.where(begins, np.arange(1, score.size + 1), 0))
+    return ranks
