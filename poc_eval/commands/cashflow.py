@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser) -> None:
-    """Take the programme, ``--json`` and ``--lang``."""
+    """Take the programme, ``--simulate``, ``--seed``, ``--sensitivity``, ``--json`` and ``--lang``."""
     parser.option("programme", metavar="PROGRAMME", help=_("a programme by id, or a file"))
+    parser.option("--simulate", metavar="N", help=_("simulate N paths, or give the exact distribution"))
+    parser.option("--seed", metavar="S", default="0", help=_("the seed of the simulation; 0 without it"))
+    parser.option("--sensitivity", action="store_true", help=_("say what the value hangs on"))
     json_option(parser)
     language_option(parser)
 
@@ -28,16 +31,19 @@ def arguments(parser: Parser) -> None:
 def run(call: Namespace, terminal: Terminal) -> int:
     """Value the programme and print its figures, outcomes, parties and calendar."""
     # The command line starts without these.
+    from poc_eval.commands.cashflow_risk import risk_of, say_risk  # noqa: PLC0415
     from poc_eval.finance.programme.document import document  # noqa: PLC0415
     from poc_eval.finance.programme.model import Programme  # noqa: PLC0415
 
     value = Programme.load(call.programme).value()
+    risk = risk_of(value, call.simulate, call.seed, sensitivity=call.sensitivity)
     for message in _notes(value):
         terminal.note(message)
     if call.json:
-        terminal.document(document(value))
+        terminal.document(document(value) | risk.document())
         return 0
     _show(value, terminal)
+    say_risk(risk, terminal)
     return 0
 
 

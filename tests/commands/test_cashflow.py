@@ -124,3 +124,60 @@ def test_a_grant_that_its_policy_does_not_pay_is_noted(tmp_path, capsys):
 def test_check_knows_a_programme(file, capsys):
     assert main(["check", str(file), "--lang", "zh"]) == 0
     assert "阶段目标与经费拨付计划 two-stage" in capsys.readouterr().out
+
+
+def test_where_only_stages_are_random_simulate_is_exact(file, capsys):
+    assert main(["cashflow", str(file), "--simulate", "1000", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["simulation"]
+    assert found == {
+        "method": "exact",
+        "paths": 1000,
+        "seed": 0,
+        "mean": 2227648.38,
+        "standard_error": 0.0,
+        "sd": found["sd"],
+        "p05": -4636363.64,
+        "p50": -1000000.0,
+        "p95": 17903080.39,
+        "p_loss": 0.76,
+        "cvar95": -4636363.64,
+    }
+
+
+def test_a_simulation_is_the_same_every_time_and_another_with_another_seed(capsys):
+    said = []
+    for seed in ("7", "7", "8"):
+        assert main(["cashflow", "two-stage", "--simulate", "5000", "--seed", seed, "--json"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        said.append((document["simulation"], document["simulation_with_grant"]))
+    assert said[0] == said[1] != said[2]
+    assert said[0][0]["seed"] == 7
+    assert said[0][0]["method"] == "simulated"
+
+
+def test_people_are_told_the_distribution_the_scenarios_and_what_the_value_hangs_on(capsys):
+    assert main(["cashflow", "two-stage", "--simulate", "2000", "--sensitivity", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    for words in (
+        "最差 5% 的均值（CVaR）",
+        "2,000 条路径，种子 0",
+        "谨慎",
+        "敏感性（单因素）",
+        "trial.success",
+        "18,150,000.00",
+    ):
+        assert words in shown
+
+
+@pytest.mark.parametrize("paths", ["0", "many", "-5", "1e6", "99999999999"])
+def test_a_number_of_paths_that_is_none_is_told(file, capsys, paths):
+    assert main(["cashflow", str(file), f"--simulate={paths}", "--lang", "en"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("poc-eval: ")
+    assert "Traceback" not in said.err
+
+
+def test_without_probabilities_there_is_nothing_to_simulate(capsys):
+    assert main(["cashflow", "two-instalments", "--simulate", "100", "--lang", "en"]) == 2
+    assert "no probabilities" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from poc_eval.errors import Fault, InputError
 from poc_eval.finance.programme.parts import DiscountRate
 from poc_eval.finance.programme.spread import AmountSpread, MonthSpread, ShareSpread, Spread, fixed
 from poc_eval.i18n import _
+from poc_eval.money import round_money
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,9 @@ def with_figures(programme: Programme, values: Mapping[str, Spread]) -> Programm
     update: dict[str, object] = {}
     for name, value in values.items():
         key, index, inner = _place(programme, name)
-        plain = value if key in {"stages", "income"} else value.numbers[0]
+        plain: object = value if key in {"stages", "income"} else value.numbers[0]
+        if key == "grants":  # what is paid is whole fen
+            plain = round_money(value.numbers[0])
         if key == "discount":
             update[key] = _with(programme.discount, inner, plain)
             continue

@@ -195,6 +195,14 @@ class Valuation:
         """Return the day of a payment."""
         return day_after(self.programme.start, flow.when.years)
 
+    def sign(self, flow: Flow) -> int:
+        """Return 1 where the programme's side receives a payment, -1 where it pays, 0 between its own."""
+        if not flow.supports:
+            return 1 if flow.kind == "income" else -1
+        return (flow.payee is not None and flow.payee not in self.financers) - (
+            flow.payer is not None and flow.payer not in self.financers
+        )
+
     @cached_property
     def _plain(self) -> list[Flow]:
         return [flow for flow in self.plan.flows if not flow.supports]
@@ -210,14 +218,7 @@ class Valuation:
 
     def _amount(self, flow: Flow) -> Fraction:
         """Return a payment as the programme's side sees it: in above 0, out below; between its own 0."""
-        if flow.kind == "cost":
-            return -flow.amount
-        if flow.kind == "income":
-            return flow.amount
-        sign = (flow.payee is not None and flow.payee not in self.financers) - (
-            flow.payer is not None and flow.payer not in self.financers
-        )
-        return sign * flow.amount
+        return self.sign(flow) * flow.amount
 
     def _signed(self, flow: Flow) -> float:
         return float(self._amount(flow))
@@ -272,4 +273,9 @@ def factor(programme: Programme, years: Fraction) -> float:
     discount = programme.discount
     if discount is None:
         return 1.0
-    return math.exp(-math.log1p(float(discount.rate)) * float(years + _SHIFT[discount.timing]))
+    return math.exp(-math.log1p(float(discount.rate)) * float(years + discount_shift(programme)))
+
+
+def discount_shift(programme: Programme) -> Fraction:
+    """Return by how many years a payment counts later than it is due."""
+    return Fraction() if programme.discount is None else _SHIFT[programme.discount.timing]
