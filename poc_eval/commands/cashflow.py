@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poc_eval.commands.options import json_option, language_option
 from poc_eval.commands.table import aligned
+from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import Message, _
 
 if TYPE_CHECKING:
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser) -> None:
-    """Take the programme, ``--simulate``, ``--seed``, ``--sensitivity``, ``--json`` and ``--lang``."""
+    """Take the programme and the options."""
     parser.option("programme", metavar="PROGRAMME", help=_("a programme by id, or a file"))
     parser.option("--simulate", metavar="N", help=_("simulate N paths, or give the exact distribution"))
     parser.option("--seed", metavar="S", default="0", help=_("the seed of the simulation; 0 without it"))
     parser.option("--sensitivity", action="store_true", help=_("say what the value hangs on"))
+    parser.option(
+        "-o", dest="workbook", metavar="FILE.xlsx", help=_("write a workbook with live formulas too")
+    )
     json_option(parser)
     language_option(parser)
 
@@ -39,12 +44,23 @@ def run(call: Namespace, terminal: Terminal) -> int:
     risk = risk_of(value, call.simulate, call.seed, sensitivity=call.sensitivity)
     for message in _notes(value):
         terminal.note(message)
+    if call.workbook is not None:
+        _write(value, call.workbook, terminal)
     if call.json:
         terminal.document(document(value) | risk.document())
         return 0
     _show(value, terminal)
     say_risk(risk, terminal)
     return 0
+
+
+def _write(value: Valuation, file: str, terminal: Terminal) -> None:
+    from poc_eval.spreadsheet.programme_book import programme_book  # noqa: PLC0415 the same
+
+    if not file.lower().endswith(".xlsx"):
+        raise InputError(Fault(_("{file} is not the name of a workbook", file=file), _("end it with .xlsx")))
+    programme_book(value).save(Path(file))
+    terminal.note(_("written: {file}", file=file))
 
 
 def _notes(value: Valuation) -> Iterator[Message]:

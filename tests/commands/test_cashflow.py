@@ -181,3 +181,16 @@ def test_a_number_of_paths_that_is_none_is_told(file, capsys, paths):
 def test_without_probabilities_there_is_nothing_to_simulate(capsys):
     assert main(["cashflow", "two-instalments", "--simulate", "100", "--lang", "en"]) == 2
     assert "no probabilities" in capsys.readouterr().err
+
+
+def test_a_workbook_is_written_beside_the_figures(file, tmp_path, capsys):
+    made = tmp_path / "book.xlsx"
+    assert main(["cashflow", str(file), "-o", str(made), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rnpv"] == 2227648.38
+    assert made.read_bytes().startswith(b"PK")
+
+
+def test_a_workbook_that_is_none_is_refused(file, tmp_path, capsys):
+    assert main(["cashflow", str(file), "-o", str(tmp_path / "book.xls"), "--lang", "en"]) == 2
+    assert "end it with .xlsx" in capsys.readouterr().err
+    assert not (tmp_path / "book.xls").exists()
