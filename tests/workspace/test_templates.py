@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 SHIPPED = shipped_folder("templates/notebooks")
 REVIEWS = ["clinical_review", "project_review", "platform_review", "achievement_review"]
 PANELS = ["panel_summary", "portfolio_selection"]
-PAPERS = ["subsidy_payout", "payment_ledger", "licence_deal", "income_sharing"]
+PAPERS = [
+    "subsidy_payout",
+    "payment_ledger",
+    "milestone_plan",
+    "milestone_cashflow",
+    "licence_deal",
+    "income_sharing",
+]
 IDS = [*REVIEWS, *PANELS, *PAPERS]
 
 

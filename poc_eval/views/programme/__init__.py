@@ -1,0 +1,1 @@
+"""Programmes as pages show them: tree of outcomes, cash over time, sensitivity, calendar."""

@@ -1,0 +1,136 @@
+"""Programmes filled in on working papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from poc_eval.views.paper_parts import paper_view
+from poc_eval.workspace.store import Change
+
+PLAN = {
+    "start": "2026-01-01",
+    "rows/stages/a/title": "方案论证",
+    "rows/stages/a/months": "12",
+    "rows/stages/a/cost": "100万",
+    "rows/stages/a/shows": "方案可行",
+    "rows/stages/b/title": "试验验证",
+    "rows/stages/b/months": "24",
+    "rows/stages/b/cost": "400万",
+    "grant": "200万",
+    "clawback": "50%",
+    "rows/instalments/a/share": "60%",
+    "rows/instalments/a/after": "0",
+    "rows/instalments/b/share": "40%",
+    "rows/instalments/b/after": "2",
+}
+RISKY = {key: value for key, value in PLAN.items() if not key.endswith("/shows")} | {
+    "rate": "10%",
+    "rows/stages/a/success": "0.6",
+    "rows/stages/b/success": "0.4",
+    "rows/income/a/title": "转让收入",
+    "rows/income/a/months": "0",
+    "rows/income/a/amount": "3000万",
+}
+
+
+@pytest.fixture
+def filled(workspace):
+    """Return a function that opens a paper, writes fields and gives its page."""
+
+    def fill(kind, fields):
+        paper = workspace.papers.open(kind, project="P1")
+        workspace.papers.save(paper.id, [Change(name, value, 0) for name, value in fields.items()])
+        return workspace.papers.page(workspace.papers.paper(paper.id))
+
+    return fill
+
+
+def told(notes):
+    return {(note.field, note.message.text("en")) for note in notes}
+
+
+def test_a_plan_gives_the_calendar_of_payments(filled):
+    page = filled("milestone_plan", PLAN)
+    assert page.assessment.complete
+    grants = [one for one in page.assessment.outcome["calendar"] if one["kind"] == "grant"]
+    assert [(one["date"], one["amount"]) for one in grants] == [
+        ("2026-01-01", "1200000.00"),
+        ("2029-01-01", "800000.00"),
+    ]
+    back = [one["amount"] for one in page.assessment.outcome["calendar"] if one["kind"] == "clawback"]
+    # half of the 1,200,000 paid so far, whichever stage fails
+    assert back == ["600000.00", "600000.00"]
+    shown = paper_view(page, "milestones", "zh")
+    for words in ("方案可行", "800,000.00", "未通过时：方案论证", "2029-01-01"):
+        assert words in shown
+
+
+def test_probabilities_and_income_give_the_contracts_value(filled):
+    page = filled("milestone_cashflow", RISKY)
+    assert page.assessment.complete
+    assert page.assessment.outcome["rnpv"] == "2227648.38"
+    assert page.assessment.result.summary.method == "exact"
+    tree = paper_view(page, "tree", "zh")
+    for words in ("36.0%", "-4,636,363.64", "17,903,080.39", "精确分布：只有阶段成败是随机的"):
+        assert words in tree
+    for part in ("cash", "sensitivity", "calendar"):
+        for lang in ("zh", "en"):
+            assert "<table" in paper_view(page, part, lang)
+    assert "方案论证" in paper_view(page, "sensitivity", "zh")
+
+
+def test_three_figures_are_a_triangle(filled):
+    page = filled("milestone_cashflow", RISKY | {"rows/stages/b/low": "300万", "rows/stages/b/high": "550万"})
+    # the mean of the trial's cost is 12,500,000 / 3
+    assert page.assessment.result.value.rnpv == pytest.approx(-1e6 - 0.6 * 12.5e6 / 3 / 1.1 + 7.2e6 / 1.331)
+    assert page.assessment.result.summary.method == "simulated"
+
+
+def test_a_loan_is_listed_and_its_subsidy_paid(filled):
+    page = filled(
+        "milestone_cashflow",
+        RISKY | {"loan": "300万", "loan_rate": "4.5%", "loan_months": "36", "subsidy": "50%"},
+    )
+    kinds = [one["kind"] for one in page.assessment.outcome["calendar"]]
+    assert kinds.count("interest") == kinds.count("interest_subsidy") == 36
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"rows/instalments/b/share": "30%"}, "rows/instalments", "the shares add up to 90%"),
+        ({"rows/instalments/b/after": "3"}, "rows/instalments/b/after", "there are 2 stages"),
+        ({"grant": ""}, "grant", "write the grant that these instalments are parts of"),
+        ({"rows/stages/a/low": "50万"}, "rows/stages/a/high", "write both ends, or neither"),
+        (
+            {"rows/stages/a/low": "150万", "rows/stages/a/high": "200万"},
+            "rows/stages/a/cost",
+            "it does not lie between the lowest and the highest",
+        ),
+        ({"loan": "1万", "loan_months": "12"}, "loan_rate", "a loan needs its rate and its months"),
+        (
+            {"loan": "1万", "loan_rate": "4%", "loan_months": "0"},
+            "loan",
+            "a loan for 0 months cannot be paid back",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_told_beside_its_field(filled, changes, field, said):
+    page = filled("milestone_cashflow", RISKY | changes)
+    assert (field, said) in told(page.assessment.faults)
+    assert page.assessment.result is None
+    assert "填写完整后显示" in paper_view(page, "tree", "zh")
+
+
+def test_what_is_missing_is_told_and_nothing_is_drawn(filled):
+    page = filled("milestone_cashflow", {"start": "2026-01-01"})
+    assert {"rate", "rows/stages"} <= {note.field for note in page.assessment.missing}
+    assert page.assessment.result is None
+
+
+def test_a_hostile_title_is_shown_as_the_text_that_it_is(filled):
+    page = filled("milestone_cashflow", RISKY | {"rows/stages/a/title": "<script>alert(1)</script>{stage}"})
+    for part in ("tree", "cash", "sensitivity", "calendar"):
+        shown = paper_view(page, part, "zh")
+        assert "<script" not in shown
+    assert "&lt;script&gt;" in paper_view(page, "tree", "zh")
