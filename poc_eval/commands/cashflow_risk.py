@@ -104,7 +104,7 @@ def _scenarios(risk: Risk) -> Iterator[tuple[Translatable | str, ...]]:
 
 def _sensitivity(risk: Risk) -> Iterator[tuple[Translatable | str, ...]]:
     yield (
-        _("figure"),
+        _("factor that moves"),
         _("lower end"),
         _("upper end"),
         _("value at the lower end"),

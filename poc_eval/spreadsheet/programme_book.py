@@ -226,7 +226,7 @@ def _results(  # noqa: PLR0917 the same
     programme = value.programme
     sheet.across(0, programme.title, "title")
     sheet.across(1, _source(value), "note")
-    sheet.row(3, (_("figure"), _("amount or figure"), _("how it is worked out")), "heading")
+    sheet.row(3, (_("measure"), _("amount or figure"), _("how it is worked out")), "heading")
     lines: list[tuple[Message, Cash, str, Message]] = []
     if outcomes is not None and rows:
         spans = {place: calendar.span(place, rows[0], rows[-1]) for place in (5, 7, 8, 9, 11)}

@@ -81,7 +81,7 @@ def tornado_section(
         for bar, point in zip(shown, points, strict=False)
     ]  # fmt: skip
     heads = (
-        _("figure"), _("lower end"), _("upper end"), _("value at the lower end"), _("value at the upper end"),
+        _("factor that moves"), _("lower end"), _("upper end"), _("value at the lower end"), _("value at the upper end"),
         _("break-even"),
     )  # fmt: skip
     caption = _("What the value hangs on (chart: 10,000 yuan; table: yuan)")
@@ -157,7 +157,7 @@ def distribution_section(summary: Summary | None, lang: Language) -> Markup:
         how = _("{paths} paths, seed {seed}", paths=f"{summary.paths:,}", seed=summary.seed)
     caption = _("Distribution of the net present value")
     return join(
-        [table(caption, (_("figure"), _("yuan")), rows, lang), tag("p", how.text(lang), class_="pe-quiet")]
+        [table(caption, (_("measure"), _("yuan")), rows, lang), tag("p", how.text(lang), class_="pe-quiet")]
     )
 
 
