@@ -81,7 +81,8 @@ def tornado_section(
         for bar, point in zip(shown, points, strict=False)
     ]  # fmt: skip
     heads = (
-        _("factor that moves"), _("lower end"), _("upper end"), _("value at the lower end"), _("value at the upper end"),
+        _("factor that moves"), _("lower end"), _("upper end"), _("value at the lower end"),
+        _("value at the upper end"),
         _("break-even"),
     )  # fmt: skip
     caption = _("What the value hangs on (chart: 10,000 yuan; table: yuan)")
