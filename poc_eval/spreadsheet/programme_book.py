@@ -6,7 +6,7 @@ follows by formulas that any spreadsheet program computes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.finance.programme.value import discount_shift, factor
@@ -14,7 +14,7 @@ from poc_eval.finance.programme.words import KINDS, TIMINGS, condition_words, pa
 from poc_eval.i18n import Message, Text, _
 from poc_eval.money import round_money
 from poc_eval.spreadsheet.programme_months import Cash, months_sheet
-from poc_eval.spreadsheet.writing import Book, Formula, lines_needed, shown
+from poc_eval.spreadsheet.writing import Book, Formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from poc_eval.spreadsheet.writing import Sheet
     from poc_eval.spreadsheet.writing_styles import Style
 
-_LINE: Final = 15.0
-"""Points."""
 _STAGE_HEAD: Final = 7
 _CALENDAR_HEAD: Final = 2
 _FIXED: Final = 14
@@ -60,17 +58,7 @@ def programme_book(value: Valuation) -> Book:
     outcomes = _outcome_cells(book, value, inputs, calendar, rows, footer) if value.valued else None
     months = months_sheet(book, value, calendar, rows, footer)
     _results(results, value, calendar, rows, outcomes, months)
-    for sheet in book.sheets:
-        _fit_rows(sheet)
     return book
-
-
-def _fit_rows(sheet: Sheet) -> None:
-    """Make every row as high as its words need: both languages stand in a cell, one under the other."""
-    for place, cell in sheet.cells.items():
-        if cell.last_column is None and cell.style in {"heading", "words", "text", "total", "written"}:
-            lines = lines_needed(shown(cell.value), sheet.widths[place[1]])
-            sheet.cells[place] = replace(cell, height=lines * _LINE)
 
 
 def outcome_column(value: Valuation, outcome: int = -1) -> int:
