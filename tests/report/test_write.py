@@ -123,10 +123,10 @@ def test_prompts_and_paragraphs_left_alone_do_not_reach_the_report(submitted):
 def test_an_amended_review_says_that_it_no_longer_counts(submitted):
     store = submitted.workspace.store
     newer = store.amend(submitted.review.id, reason="计分有误")
-    assert "已被后一版修订" not in page_of(write_report(submitted.notebook))
+    assert "已被后一版更正" not in page_of(write_report(submitted.notebook))
     submitted.workspace.submit(newer.id, revision=newer.revision)
     page = page_of(write_report(submitted.notebook))
-    assert "已被后一版修订" in page
+    assert "已被后一版更正" in page
     assert newer.id in page
 
 

@@ -221,12 +221,12 @@ def test_provenance_names_rubric_hash_source_and_submission(dossier: Dossier) ->
 
 def test_an_amendment_names_what_it_amends_and_why(dossier: Dossier) -> None:
     amended = replace(dossier, review=replace(dossier.review, amends="r-0", amendment_reason="计分有误"))
-    assert "所修订的评审记录 r-0 修订理由 计分有误" in words(provenance(amended, "zh"))
+    assert "所更正的评审记录 r-0 更正理由 计分有误" in words(provenance(amended, "zh"))
 
 
 def test_a_version_that_was_amended_says_so_before_anything_else(dossier: Dossier) -> None:
     old = replace(dossier, amended_by="r-2")
-    assert words(review_page(old, "zh")).index("已被后一版修订") < words(review_page(old, "zh")).index("结论")
+    assert words(review_page(old, "zh")).index("已被后一版更正") < words(review_page(old, "zh")).index("结论")
     assert "后一版评审记录 r-2" in words(provenance(old, "zh"))
 
 
