@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from poc_eval.commands.options import json_option, workspace_option
 from poc_eval.errors import Fault, InputError, PocEvalError
@@ -12,18 +12,19 @@ from poc_eval.i18n import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
     from poc_eval.report.write import Written
 
+Item = TypeVar("Item")
 SOME_FAILED, ALL_FAILED = 1, 2
 BAR_FROM, BAR_WIDTH = 5, 30
 
 
 def arguments(parser: Parser) -> None:
-    """Take the notebooks, where to, the language, the format and the workspace."""
+    """Take the notebooks, where to, the language, the format, the workspace and how many at once."""
     parser.option("notebooks", metavar="NOTEBOOK", nargs="+", help=_("a notebook made from a template"))
     parser.option(
         "-o",
@@ -42,29 +43,26 @@ def arguments(parser: Parser) -> None:
         action="store_true",
         help=_("redacted records only: experts are numbers, names and places are left out of the texts"),
     )
+    parser.option(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help=_("how many reports are made at once; 1 without it"),
+    )
     workspace_option(parser)
     json_option(parser)
 
 
 def run(call: Namespace, terminal: Terminal) -> int:
     """Write one report a notebook; 1 where some notebooks failed and 2 where all did."""
-    from poc_eval.report.write import write_report  # noqa: PLC0415 the command line starts without it
-
     _refuse_collisions(call.notebooks, call.output)
     written: list[dict[str, object]] = []
     failed: list[dict[str, object]] = []
-    for notebook in _with_progress(call.notebooks):
-        try:
-            report = write_report(
-                notebook,
-                output_dir=call.output,
-                lang=call.lang,
-                workspace=call.workspace,
-                without_names=call.without_names,
-            )
-        except PocEvalError as error:
-            terminal.faults(*error.faults)
-            failed.append({"notebook": notebook, "faults": error.lines(terminal.lang)})
+    for notebook, report in _with_progress(_reports(call), len(call.notebooks)):
+        if isinstance(report, tuple):
+            terminal.faults(*report)
+            failed.append({"notebook": notebook, "faults": [one.text(terminal.lang) for one in report]})
             continue
         terminal.faults(*report.notes)
         written.append(_entry(notebook, report, terminal))
@@ -75,6 +73,46 @@ def run(call: Namespace, terminal: Terminal) -> int:
     if failed:
         return SOME_FAILED if written else ALL_FAILED
     return 0
+
+
+def _jobs(text: str) -> int:
+    """Return a number of jobs; raises ``ValueError`` for what is none."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _reports(call: Namespace) -> Iterator[tuple[str, Written | tuple[Fault, ...]]]:
+    """Yield each notebook with its report, or with what was wrong, in the order of the call."""
+    asked = {
+        "output_dir": call.output,
+        "lang": call.lang,
+        "workspace": call.workspace,
+        "without_names": call.without_names,
+    }
+    calls = [(notebook, asked) for notebook in call.notebooks]
+    jobs = min(call.jobs, len(calls))
+    if jobs == 1:
+        yield from map(_made, calls)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 one report needs no other process
+    from multiprocessing import get_context  # noqa: PLC0415 the same
+
+    # Begun anew, not copied: a copied process would share open files and locks.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_made, calls)
+
+
+def _made(call: tuple[str, dict[str, Any]]) -> tuple[str, Written | tuple[Fault, ...]]:
+    """Write one report; return the notebook with it, or with the faults."""
+    from poc_eval.report.write import write_report  # noqa: PLC0415 the command line starts without it
+
+    notebook, asked = call
+    try:
+        return notebook, write_report(notebook, **asked)
+    except PocEvalError as error:
+        return notebook, error.faults
 
 
 def _refuse_collisions(notebooks: Sequence[str], output: str | None) -> None:
@@ -100,16 +138,16 @@ def _refuse_collisions(notebooks: Sequence[str], output: str | None) -> None:
         raise InputError(*faults)
 
 
-def _with_progress(notebooks: Sequence[str]) -> Iterator[str]:
-    """Yield the notebooks, with a bar on the terminal where there are many."""
-    shown = len(notebooks) >= BAR_FROM and sys.stderr.isatty()
-    for done, notebook in enumerate(notebooks):
+def _with_progress(items: Iterable[Item], many: int) -> Iterator[Item]:
+    """Yield the items as they come, with a bar on the terminal where there are many."""
+    shown = many >= BAR_FROM and sys.stderr.isatty()
+    for done, item in enumerate(items, start=1):
         if shown:
-            full = BAR_WIDTH * done // len(notebooks)
+            full = BAR_WIDTH * done // many
             bar = "#" * full + "-" * (BAR_WIDTH - full)
-            sys.stderr.write(f"\r[{bar}] {done}/{len(notebooks)}")
+            sys.stderr.write(f"\r[{bar}] {done}/{many}")
             sys.stderr.flush()
-        yield notebook
+        yield item
     if shown:
         sys.stderr.write("\r" + " " * (BAR_WIDTH + 20) + "\r")
         sys.stderr.flush()
