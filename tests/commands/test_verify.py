@@ -110,3 +110,22 @@ def test_it_verifies_in_a_process_of_its_own(report):
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_several_reports_at_once_are_the_ones_made_one_by_one(report, capsys, tmp_path):
+    notebooks = sorted((report.parents[1] / "notebooks").glob("*reviewer-[12]*.ipynb"))[:3]
+    broken = tmp_path / "broken.ipynb"
+    broken.write_text("{", encoding="utf-8")
+    for jobs in ("1", "2"):
+        call = ["report", *map(str, [*notebooks, broken]), "-o", str(tmp_path / jobs), "--jobs", jobs]
+        assert main(call) == 1
+        assert f"{broken}" in capsys.readouterr().err
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / jobs).iterdir()} for jobs in "12")
+    assert len(one) == 3
+    assert one == two
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+def test_a_number_of_jobs_is_at_least_one(report, capsys, jobs):
+    assert main(["report", str(report), "--jobs", jobs]) == 2
+    assert "--jobs" in capsys.readouterr().err
