@@ -169,7 +169,13 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) 
                 _("give one weight and one direction for each column"),
             )
         )
-    if not np.isfinite(values).all():
+    if values.shape[0] < 2:  # noqa: PLR2004 a rank needs two
+        raise NotDefinedError(
+            Fault(_("not defined, because there is only one project"), _("rank two or more projects"))
+        )
+    # What is not finite shows in the ends of its column, so that nothing more is looked through.
+    low, high = values.min(axis=0), values.max(axis=0)
+    if not (np.isfinite(low) & np.isfinite(high)).all():
         row, column = (int(i) + 1 for i in np.argwhere(~np.isfinite(values))[0])
         raise InputError(
             Fault(
@@ -181,11 +187,7 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) 
         raise InputError(
             Fault(_("a weight is negative or missing, or all are zero"), _("give weights from zero up"))
         )
-    if values.shape[0] < 2:  # noqa: PLR2004 a rank needs two
-        raise NotDefinedError(
-            Fault(_("not defined, because there is only one project"), _("rank two or more projects"))
-        )
-    separates = (np.ptp(values, axis=0) > 0) & (weight > 0)
+    separates = (high > low) & (weight > 0)
     if not separates.any():
         raise NotDefinedError(
             Fault(
