@@ -102,6 +102,16 @@ def test_a_hundred_thousand_random_claims_are_paid_as_fractions_say():
         assert paid.state.tolist() == [bits for _amount, bits in expected]
 
 
+@pytest.mark.parametrize("mode", list(MODES))
+def test_what_the_rate_alone_gives_comes_with_the_amount_from_every_engine(mode):
+    base = np.random.default_rng(5).integers(0, 10**12, 3_000)
+    rule = Rule(times=37, by=1000, cap=10**9, minimum=10**6, unit=100, mode=mode)
+    expected = [by_fractions(int(one), Rule(times=37, by=1000, mode=mode))[0] for one in base]
+    for engine in ENGINES:
+        assert pay_fen(base, rule, engine=engine, uncapped=True).uncapped.tolist() == expected
+        assert pay_fen(base, rule, engine=engine).uncapped.size == 0
+
+
 def test_what_passes_int64_is_worked_out_with_pythons_integers():
     base = np.array([9 * 10**17, 1], dtype=np.int64)
     rule = Rule(times=999, by=1000, mode="down")

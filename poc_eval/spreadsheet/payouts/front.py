@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from poc_eval.spreadsheet.writing import Book, Sheet
 
 FIRST: Final = 4
-WIDTHS: Final = (5, 10, 22, 9, 18, 15, 14, 15, 9, 15, 15, 15, 17)
+WIDTHS: Final = (5, 10, 22, 13, 18, 15, 14, 15, 9, 15, 15, 15, 17)
 _DECLARED, _REDUCED, _BASE, _RATE, _UNCAPPED, _CAP, _PAID, _REASON = range(5, 13)
 
 

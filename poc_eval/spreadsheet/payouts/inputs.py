@@ -37,8 +37,8 @@ class Inputs:
         self.claims = settlement.claims
         self._columns: dict[tuple[str, str], int] = {}
         self._paid: dict[str, int] = {}
-        self.sheet = book.sheet("填报数据 Claims", [6, 14, 26, 12], heading=FIRST - 1, repeated=3)
-        widths = [6.0, 14.0, 26.0, 12.0]
+        self.sheet = book.sheet("填报数据 Claims", [6, 14, 26, 14], heading=FIRST - 1, repeated=3)
+        widths = [6.0, 14.0, 26.0, 14.0]
         sheet = self.sheet
         sheet.row(FIRST - 1, [_("no."), _("claim"), _("unit"), Text("期间", "period")], "heading")
         for place in range(self.claims.size):
