@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from poc_eval.cli import COMMANDS, main
+from poc_eval.lab.views import rendered
 from poc_eval.report.gathering import dossier_of, gathered
 from poc_eval.report.page import render_page
 from poc_eval.views.review import review_page, review_summary
+from poc_eval.workspace.decision_book import Deciding, Decisions
 from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.desk import Desk
 from poc_eval.workspace.documents import read_notebook
+from poc_eval.workspace.panel_records import TextPart
+from poc_eval.workspace.panels import Panels
+from poc_eval.workspace.records import Member
 from poc_eval.workspace.workspace import Workspace
 
 PLACE = re.compile(r"^[a-z_.]+: ")
@@ -192,3 +202,50 @@ def test_what_a_notebook_shows_without_a_widget_is_translated_to_the_last_word(d
         for view in (review_page, review_summary):
             texts = words_of(view(dossier_of(review, workspace), "pseudo"))
             assert {text: forgotten(text, known) for text in texts if forgotten(text, known)} == {}
+
+
+@pytest.fixture(scope="module")
+def panel_home(demo):
+    """The example workspace with a panel in its books."""
+    workspace, _ = demo
+    panels = Panels(workspace.store)
+    ids = [project.id for project in workspace.projects()]
+    panel = panels.create("秋季评审会", ids, by="秘书", held_on=date(2026, 11, 20), place="三楼会议室")
+    for member in (
+        Member("示例专家甲", "某医院", "主任医师", "麻醉", chair=True),
+        Member("示例专家乙", "某大学", "教授", "神经外科"),
+        Member("未到专家", "某研究所", "研究员", "器械"),
+    ):
+        panels.put_member(panel.id, member, by="秘书")
+    panels.step_aside(panel.id, "示例专家乙", ids[0], rule="same_unit", reason="同一单位任职", by="秘书")
+    panels.replace(panel.id, "示例专家乙", ids[0], replacement="未到专家", by="秘书")
+    ref = workspace.pin("medical-poc")
+    decided = Deciding(ids[0], ref, "revise", "补充对照数据", "王主任", date(2026, 11, 20), body="主任办公会")
+    Decisions(workspace).record(replace(decided, amount=Decimal(800000)), by="秘书")
+    return workspace
+
+
+@pytest.mark.parametrize("with_names", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "part"), [("panel-summary", None), *(("panel-text", part) for part in get_args(TextPart))]
+)
+def test_a_panels_pages_are_translated_to_the_last_word(panel_home, forgotten, kind, part, with_names):
+    options = json.dumps({"with_names": with_names, "part": part})
+    page = rendered(panel_home, kind, "medical-poc", "pseudo", options)
+    names = (
+        "秋季评审会",
+        "三楼会议室",
+        "某医院",
+        "主任医师",
+        "麻醉",
+        "某大学",
+        "教授",
+        "神经外科",
+        "未到专家",
+    )
+    said = ("某研究所", "研究员", "器械", "同一单位任职", "补充对照数据", "王主任", "主任办公会")
+    methods = ("ICC", "Krippendorff", "Kendall")
+    known = {*typed_in(panel_home), *names, *said, *methods}
+    # A label in a chart is cut to its place; the table beside it has the same words in full.
+    texts = words_of(re.sub(r"<text\b.*?</text>", "", page))
+    assert {text: forgotten(text, known) for text in texts if forgotten(text, known)} == {}

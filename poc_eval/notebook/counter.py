@@ -10,11 +10,12 @@ from poc_eval.i18n import Language
 from poc_eval.views.dossier import Dossier
 from poc_eval.views.panel import panel_summary
 from poc_eval.views.panel_board import board_of
+from poc_eval.views.panel_texts import panel_text, roster_text, text_page
 from poc_eval.views.paper_parts import paper_view
 from poc_eval.views.portfolio import portfolio_of, portfolio_summary
 from poc_eval.views.review import review_page, review_summary
 from poc_eval.views.stylesheet import stylesheet
-from poc_eval.workspace.panel_request import panel_request, portfolio_request, read_options
+from poc_eval.workspace.panel_request import panel_request, portfolio_request, read_options, text_part
 from poc_eval.workspace.replies import Reply, no_such_address, refusal
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ def _panel_summary(workspace: Workspace, rubric: str, options: Mapping[str, obje
     return panel_summary(board_of(*panel_request(rubric, options).panel(workspace)), lang)
 
 
+def _panel_text(workspace: Workspace, rubric: str, options: Mapping[str, object], lang: Language) -> str:
+    asked, part = panel_request(rubric, options), text_part(options)
+    if part in {"sign_in", "experts"}:
+        # Needed before anybody has scored.
+        return text_page(roster_text(asked.roster(workspace), part, lang), part, lang)
+    panel, basis = asked.panel(workspace)
+    return text_page(panel_text(panel.result(), basis, part, lang), part, lang)
+
+
 def _portfolio(workspace: Workspace, rubric: str, options: Mapping[str, object], lang: Language) -> str:
     asked = portfolio_request(rubric, options)
     return portfolio_summary(portfolio_of(*asked.panel.panel(workspace), asked.terms), lang)
@@ -45,6 +55,7 @@ def _working_paper(workspace: Workspace, paper: str, options: Mapping[str, objec
 
 ASKED_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
     "panel-summary": _panel_summary,
+    "panel-text": _panel_text,
     "portfolio": _portfolio,
     "working-paper": _working_paper,
 }

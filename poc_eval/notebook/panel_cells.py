@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from poc_eval.errors import PocEvalError
 from poc_eval.notebook.cells import language_of, workspace_of
 from poc_eval.notebook.notice import Notice
-from poc_eval.notebook.view import PanelSummary, Portfolio
-from poc_eval.workspace.panel_request import panel_request, portfolio_request
+from poc_eval.notebook.view import PanelSummary, PanelText, Portfolio
+from poc_eval.workspace.panel_request import panel_request, portfolio_request, text_part
 
 if TYPE_CHECKING:
     import os
@@ -39,6 +39,29 @@ def panel_summary(
         asked = panel_request(rubric, options)
         asked.panel(where)
         return PanelSummary(where, asked.rubric, language_of(lang, where), options)
+    except PocEvalError as error:
+        return Notice(error)
+
+
+def panel_text(
+    rubric: str | None,
+    part: str,
+    *,
+    projects: Sequence[str] | None = None,
+    with_names: bool = False,
+    workspace: Workspace | str | os.PathLike[str] | None = None,
+    lang: str | None = None,
+) -> PanelText | Notice:
+    """Show one of the papers around a panel: minutes, opinion, notice, sign_in or experts.
+
+    Sign-in sheet and list of experts need no review. Never raises for any of these, as ``panel_summary``.
+    """
+    options = {"projects": projects, "with_names": with_names, "part": part}
+    try:
+        where = workspace_of(workspace)
+        asked = panel_request(rubric, options)
+        text_part(options)
+        return PanelText(where, asked.rubric, language_of(lang, where), options)
     except PocEvalError as error:
         return Notice(error)
 

@@ -87,6 +87,13 @@ class PanelSummary(View):
     title: ClassVar[Message] = _("Summary of a panel; open it in JupyterLab:")
 
 
+class PanelText(View):
+    """One of the papers around a panel: minutes, opinion, notice, sign-in sheet, list of experts."""
+
+    kind: ClassVar[str] = "panel-text"
+    title: ClassVar[Message] = _("Papers of the meeting; open them in JupyterLab:")
+
+
 class Portfolio(View):
     """What a budget would buy of a panel's projects."""
 

@@ -13,7 +13,7 @@ from poc_eval.report.plain import floats_in, plain
 from poc_eval.scoring.arithmetic import printed
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
-from poc_eval.workspace.panel_request import panel_request, portfolio_request
+from poc_eval.workspace.panel_request import panel_request, portfolio_request, text_part
 from poc_eval.workspace.project_rows import project_content
 from poc_eval.workspace.records import PanelBasis, SteppedAside
 from poc_eval.workspace.tables import instant_text
@@ -57,6 +57,9 @@ def panel_gathered(
         words_lang="en" if document.lang == "en" else "zh",
         template=document.template,
         as_shipped=document.locked_cells_unchanged,
+        texts=tuple(
+            dict.fromkeys(text_part(view.options) for view in document.views if view.kind == "panel-text")
+        ),
     )
     return paper, left_out
 
@@ -77,11 +80,13 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
                     "project": one.project_id,
                     "reviewer": one.reviewer,
                     "reason": one.reason if basis.named else None,
+                    "replaced_by": one.replaced_by,
                 }
                 for one in basis.aside
             ],
             "basis": plain(basis if basis.named else _without_reasons(basis)),
             "reviewers": list(paper.board.reviewers),
+            "texts": list(paper.texts),
             "ballots": [_ballot(one) for one in paper.ballots],
             "result": _in_digits(paper.board.result.to_dict()),
             "floats": [repr(one) for one in floats_in(paper.portfolio or paper.board)],
@@ -102,18 +107,23 @@ def bound_panel(paper: PanelPaper) -> dict[str, object]:
 
 
 def unnamed(basis: PanelBasis) -> PanelBasis:
-    """Return what a report without names may carry: what is listed here, and nothing that comes later."""
+    """Return what a report without names may carry: what is listed here, and nothing that comes later.
+
+    The roster and the decisions of a panel that was gathered without names hold none.
+    """
     return PanelBasis(
         rubric=basis.rubric,
         projects=basis.projects,
         reviews=basis.reviews,
         drafts=basis.drafts,
         waiting=basis.waiting,
-        aside=tuple(SteppedAside(one.project_id, one.reviewer, "") for one in basis.aside),
+        aside=tuple(SteppedAside(one.project_id, one.reviewer, "", one.replaced_by) for one in basis.aside),
         latest=basis.latest,
         example=basis.example,
         named=False,
         zone=basis.zone,
+        roster=basis.roster,
+        decisions=basis.decisions,
     )
 
 

@@ -13,12 +13,15 @@ from poc_eval.views.figures import date
 from poc_eval.views.html import join, tag, typed
 from poc_eval.views.panel import panel_conclusion, panel_notices, panel_sections, panel_subject
 from poc_eval.views.panel_decision import chair_signature, signatures
+from poc_eval.views.panel_texts import TITLES, panel_text
 from poc_eval.views.portfolio import portfolio_conclusion, portfolio_notices, portfolio_sections
 from poc_eval.views.provenance import SEEN
 from poc_eval.views.review import Section
 from poc_eval.views.sheet import rubric_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from poc_eval.i18n import Language, Message
@@ -87,12 +90,23 @@ class _PanelReport(Frame):
             if portfolio is None
             else portfolio_sections(portfolio, self.lang)
         )
+        sections += self.texts(sections)
         if self.paper.parts:
             words = self.narrative(self.paper.parts, self.paper.words_lang)
-            sections.append(Section("narrative", _("Papers of the meeting"), words))
+            sections.append(Section("narrative", _("Remarks"), words))
         sections.append(Section("rubric", _("The rubric as used"), rubric_text(self.board.rubric, self.lang)))
         sections.append(Section("origin", _("Sources, versions and dates"), self.origin()))
         return sections
+
+    def texts(self, before: Sequence[Section]) -> list[Section]:
+        """Return the papers around the meeting that the notebook shows; nothing stands in a report twice."""
+        there = {one.key for one in before}
+        result, basis = self.board.result, self.board.basis
+        return [
+            Section(f"text-{part}", TITLES[part], panel_text(result, basis, part, self.lang))
+            for part in self.paper.texts
+            if part not in there
+        ]
 
     def origin(self) -> Markup:
         """Return by which rule, on how many reviews, with which seed."""

@@ -15,6 +15,7 @@ from poc_eval.scoring.panel import Panel
 from poc_eval.scoring.panel_scores import Ballot, PanelScores
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
+from poc_eval.workspace.panel_request import text_part
 from poc_eval.workspace.records import PanelBasis, PortfolioTerms
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def panel_paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -
         template=template_from(data["template"]),
         as_shipped=data["template"] is None or data["template"]["as_shipped"],
         commitment=commitment_from(data["commitment"]),
+        texts=tuple(text_part({"part": one}) for one in said["texts"]),
     )
 
 

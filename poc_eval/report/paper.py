@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from poc_eval.views.panel_board import PanelBoard
     from poc_eval.views.portfolio import PortfolioBoard
     from poc_eval.workspace.documents import TemplateRef
+    from poc_eval.workspace.panel_records import TextPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,5 @@ class PanelPaper:
     as_shipped: bool
     commitment: str | None = None
     """In a report without names: the keyed hash of the full record, hex."""
+    texts: tuple[TextPart, ...] = ()
+    """The papers around the meeting that the notebook shows, in its order."""

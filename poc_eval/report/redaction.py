@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from poc_eval.report.paper import Part
     from poc_eval.report.scrubbing import Scrubber
     from poc_eval.scoring.rubric import Rubric
+    from poc_eval.workspace.panel_records import Roster
     from poc_eval.workspace.workspace import Workspace
 
 _FREE: Final = (".reason", ".evidence", ".points")
@@ -59,6 +60,11 @@ def panel_without_names(
         basis,
         projects=tuple(_project(one, scrubber) for one in basis.projects),
         waiting=tuple(_project(one, scrubber) for one in basis.waiting),
+        roster=None if basis.roster is None else _roster(basis.roster, scrubber),
+        decisions=tuple(
+            replace(one, reasons=scrubber.text(one.reasons), body=scrubber.text(one.body), decided_by=None)
+            for one in basis.decisions
+        ),
     )
     order = {one.id: place for place, one in enumerate(basis.projects)}
     # In the order of their making, ballots would tell who was first.
@@ -80,6 +86,23 @@ def panel_without_names(
         template=paper.template,
         as_shipped=paper.as_shipped,
         commitment=keyed_hash(workspace.store, COMMITMENT, bound_panel(full)),
+        texts=paper.texts,
+    )
+
+
+def _roster(roster: Roster, scrubber: Scrubber) -> Roster:
+    """Return the roster, letters already, with no name in the titles of projects and meetings either."""
+    return replace(
+        roster,
+        projects=tuple(_project(one, scrubber) for one in roster.projects),
+        meetings=tuple(
+            replace(
+                one,
+                title=scrubber.text(one.title),
+                place=None if one.place is None else scrubber.text(one.place),
+            )
+            for one in roster.meetings
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date as Day  # noqa: N812 beside the function of that name
     from datetime import datetime
 
     from poc_eval.i18n import Language
@@ -34,10 +35,14 @@ def number(value: Decimal | None, decimals: int | None = None) -> str:
 
 def date(at: datetime, zone: str, lang: Language) -> str:
     """Return the day of ``at`` in ``zone`` as running text has it: 2026年11月20日, 20 November 2026."""
-    local = at.astimezone(ZoneInfo(zone))
+    return day(at.astimezone(ZoneInfo(zone)), lang)
+
+
+def day(on: Day, lang: Language) -> str:
+    """Return a day as running text has it."""
     if lang == "zh":
-        return f"{local.year}年{local.month}月{local.day}日"
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+        return f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def instant(at: datetime, zone: str) -> str:

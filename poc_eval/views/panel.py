@@ -13,6 +13,7 @@ from poc_eval.views.panel_charts import heat_map
 from poc_eval.views.panel_decision import aside_table, decisions, outcomes, signatures
 from poc_eval.views.panel_lottery import draw
 from poc_eval.views.panel_methods import methods
+from poc_eval.views.panel_people import called, comma, experts_list, titles
 from poc_eval.views.panel_table import criteria_means, scores_table
 from poc_eval.views.review import Section
 
@@ -42,6 +43,9 @@ def panel_sections(board: PanelBoard, lang: Language) -> list[Section]:
         ]
     if board.comparison is not None or board.why_no_comparison is not None:
         sections.append(Section("methods", _("Other methods of ranking"), methods(board, lang)))
+    roster = board.basis.roster
+    if roster is not None and roster.meetings:
+        sections.append(Section("experts", _("The panel"), experts_list(roster, lang)))
     sections.append(Section("aside", _("Who stepped aside"), aside_table(board, lang)))
     return sections
 
@@ -64,11 +68,31 @@ def panel_notices(board: PanelBoard, lang: Language, example: Message = EXAMPLE)
     if basis.drafts:
         said.append(_("{count} reviews are drafts and do not count.", count=basis.drafts))
     if basis.waiting:
-        names = ("、" if lang == "zh" else ", ").join(one.title.text(lang) for one in basis.waiting)
+        names = comma(lang).join(one.title.text(lang) for one in basis.waiting)
         said.append(_("Nothing is submitted yet for: {names}", names=names))
+    said += _still_to_come(board, lang)
     if board.rubric.historical:
         said.append(_("Historical rubric: the procedure it belongs to is no longer in force."))
     return join(tag("p", notice.text(lang), class_="pe-notice") for notice in said)
+
+
+def _still_to_come(board: PanelBoard, lang: Language) -> list[Message]:
+    """Return which members have not handed in what; without names, how many."""
+    roster, begun = board.basis.roster, {one.project for one in board.result.projects}
+    late = [] if roster is None else [one for one in roster.seats if begun.intersection(one.waiting)]
+    if roster is None or not late:
+        return []
+    if not roster.named:
+        return [_("{count} members of the panel have not handed in every review.", count=len(late))]
+    parts = [
+        _(
+            "{expert} ({projects})",
+            expert=called(roster, one),
+            projects=titles(roster, [name for name in one.waiting if name in begun], lang),
+        ).text(lang)
+        for one in late
+    ]
+    return [_("Not handed in yet: {experts}", experts=comma(lang).join(parts))]
 
 
 def panel_conclusion(board: PanelBoard, lang: Language) -> Markup:

@@ -9,7 +9,7 @@ from poc_eval.i18n import _
 from poc_eval.views.charts import wrapped
 from poc_eval.views.figures import number
 from poc_eval.views.html import join, tag
-from poc_eval.views.panel_table import absence
+from poc_eval.views.panel_table import absence, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,27 +30,37 @@ _RANKS_FROM: Final = 210
 
 
 def heat_map(board: PanelBoard, lang: Language) -> Markup:
-    """Return everybody's total on every project, its number in the cell; the shade only supports it."""
+    """Return everybody's total on every project, its number in the cell; the shade only supports it.
+
+    More experts than fit side by side stand in several charts of one scale, one below the other.
+    """
     totals = [total for one in board.result.projects for total in one.totals.values() if total is not None]
     if not totals:
         return join([])
-    ordered, low, high = board.ordered, min(totals), max(totals)
-    parts = [_head(board, lang)]
+    ends = (min(totals), max(totals))
+    return join(_heat(board, group, ends, lang) for group in side_by_side(board.reviewers))
+
+
+def _heat(
+    board: PanelBoard, reviewers: Sequence[str], ends: tuple[Decimal, Decimal], lang: Language
+) -> Markup:
+    ordered = board.ordered
+    parts = [_head(board, reviewers, lang)]
     for place, project in enumerate(ordered):
         top = _ROW * (place + 1)
         parts.append(_label(board.title(project.project, lang), top, _ROW))
-        for column, reviewer in enumerate(board.reviewers):
+        for column, reviewer in enumerate(reviewers):
             box = {"x": _LABELS + _CELL * column, "y": top, "width": _CELL, "height": _ROW}
             total = project.totals.get(reviewer)
             if total is None:
                 parts.append(_cell(box, absence(project, reviewer).text(lang), "pe-tick", None))
             else:
                 shown = number(total, board.rule.decimals)
-                parts.append(_cell(box, shown, None, _shade(total, low, high)))
-    width = _LABELS + _CELL * len(board.reviewers)
+                parts.append(_cell(box, shown, None, _shade(total, *ends)))
+    width = _LABELS + _CELL * len(reviewers)
     said = _(
         "Totals of {reviewers} experts on {projects} projects; the table above says the same.",
-        reviewers=len(board.reviewers),
+        reviewers=len(reviewers),
         projects=len(ordered),
     )
     return tag(
@@ -99,9 +109,9 @@ def _in_words(project: ProjectResult) -> Message:
     )
 
 
-def _head(board: PanelBoard, lang: Language) -> Markup:
+def _head(board: PanelBoard, reviewers: Sequence[str], lang: Language) -> Markup:
     names = []
-    for column, reviewer in enumerate(board.reviewers):
+    for column, reviewer in enumerate(reviewers):
         middle = _LABELS + _CELL * column + _CELL // 2
         lines = wrapped(board.expert(reviewer, lang), columns=11)
         names += [

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Language, Message
     from poc_eval.scoring.panel_result import ProjectResult
     from poc_eval.views.panel_board import PanelBoard
+    from poc_eval.workspace.records import Decision
 
 
 def decisions(board: PanelBoard, lang: Language) -> Markup:
-    """Return every project's conclusion by the rubric's rule with its reasons."""
-    columns = (_("Project"), _("Conclusion by the rule"), _("Why"))
+    """Return every project's conclusion by the rubric's rule with its reasons, and what was decided."""
+    columns = [_("Project"), _("Conclusion by the rule"), _("Why")]
+    if board.basis.decisions:
+        columns.append(_("Decision"))
     head = [tag("th", one.text(lang), scope="col") for one in columns]
     rows = [_row(board, one, lang) for one in board.ordered]
     return tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="pe-table pe-decisions")
@@ -31,10 +34,15 @@ def decisions(board: PanelBoard, lang: Language) -> Markup:
 
 def signatures(board: PanelBoard, lang: Language) -> Markup:
     """Return the places where the chair and every member sign, with the date."""
-    chair = tag("li", _("Chair of the panel (signature)").text(lang))
-    members = [tag("li", _member(board, one, lang)) for one in board.reviewers]
-    day = tag("li", _("Date").text(lang))
-    return tag("ul", chair, *members, day, class_="pe-signatures pe-members")
+    roster = board.basis.roster
+    head = None if roster is None else next((one.who for one in roster.seats if one.chair), None)
+    listed = () if roster is None else tuple(one.who for one in roster.seats)
+    people = listed or board.reviewers
+    said = _("Chair of the panel (signature)").text(lang)
+    chair = tag("li", said if head is None else join([said, typed(head)], by=" "))
+    members = [tag("li", _member(board, one, lang)) for one in people if one != head]
+    at = tag("li", _("Date").text(lang))
+    return tag("ul", chair, *members, at, class_="pe-signatures pe-members")
 
 
 def chair_signature(lang: Language) -> Markup:
@@ -53,12 +61,14 @@ def aside_table(board: PanelBoard, lang: Language) -> Markup:
             "project": board.project(one.project_id).title,
             "expert": board.expert(one.reviewer, lang),
         }
-        said = (
+        said = [
             _("{project}: {expert} stepped aside. Reason: {reason}", reason=one.reason, **known)
             if board.basis.named
             else _("{project}: {expert} stepped aside.", **known)
-        )
-        items.append(tag("li", typed(said.text(lang))))
+        ]
+        if one.replaced_by is not None:
+            said.append(_("Replaced by: {expert}", expert=board.expert(one.replaced_by, lang)))
+        items.append(tag("li", typed(" ".join(line.text(lang) for line in said))))
     return tag("ul", *items, class_="pe-undertaking")
 
 
@@ -96,12 +106,26 @@ def _row(board: PanelBoard, project: ProjectResult, lang: Language) -> Markup:
     outcome = project.decision.title if project.decision is not None else None
     shown = _("no conclusion") if outcome is None else outcome
     lines = [tag("li", typed(one.text(lang))) for one in reasons(board, project)]
-    return tag(
-        "tr",
+    cells = [
         tag("th", typed(board.title(project.project, lang)), scope="row"),
         tag("td", shown.text(lang), class_="pe-score"),
         tag("td", tag("ul", *lines)),
-    )
+    ]
+    if board.basis.decisions:
+        decided = next((one for one in board.basis.decisions if one.project_id == project.project), None)
+        cells.append(tag("td", DASH if decided is None else _decided(decided, lang)))
+    return tag("tr", *cells)
+
+
+def _decided(decision: Decision, lang: Language) -> Markup:
+    """Return what was decided, how much is granted, when, by whom, and why."""
+    said = [_("Reasons: {reasons}", reasons=decision.reasons)]
+    if decision.amount is not None:
+        said.insert(0, _("Granted: {amount} yuan", amount=format_money(decision.amount)))
+    who = "".join(f" {one}" for one in (decision.body, decision.decided_by) if one)
+    said.append(_("Decided on {day}{who}", day=decision.decided_on.isoformat(), who=who))
+    title = tag("p", decision.title.text(lang), class_="pe-score")
+    return join([title, tag("ul", *(tag("li", typed(one.text(lang))) for one in said))])
 
 
 def _total(board: PanelBoard, project: ProjectResult) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from poc_eval.i18n import _
 from poc_eval.scoring.arithmetic import printed
@@ -11,38 +11,62 @@ from poc_eval.views.html import join, tag, typed
 from poc_eval.views.panel_board import dropped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from poc_eval.i18n import Language, Message, Translatable
     from poc_eval.scoring.panel_result import ProjectResult
+    from poc_eval.scoring.structure import Node
     from poc_eval.views.panel_board import PanelBoard
 
+T = TypeVar("T")
 
-_MANY: Final = 8
-"""Experts from whose number on a sheet of A4 takes smaller print."""
+MOST_BESIDE: Final = 9
+"""Columns beside one another on a sheet of A4, after rank and title; more go into a table below."""
+RESULT_COLUMNS: Final = 2
+"""The official total and the conclusion, in the last of the tables."""
 
 
 def scores_table(board: PanelBoard, lang: Language) -> Markup:
-    """Return the table of projects, best first, by experts; every denominator is said in words."""
+    """Return the table of projects, best first, by experts; every denominator is said in words.
+
+    More experts than a sheet of A4 holds stand in several tables, one below the other.
+    """
+    shown = board.reviewers if board.rubric.scores is not None else ()
+    groups = side_by_side(shown, more=RESULT_COLUMNS)
+    tables = [
+        _block(board, group, lang, first=place == 0, last=place == len(groups) - 1)
+        for place, group in enumerate(groups)
+    ]
+    return tag("div", *tables, class_="pe-scroll")
+
+
+def side_by_side(columns: Sequence[T], *, more: int = 0) -> list[Sequence[T]]:
+    """Return the columns in groups of about one size that fit a sheet, ``more`` columns after the last."""
+    whole = len(columns) + more
+    size = max(1, -(-whole // max(1, -(-whole // MOST_BESIDE))))
+    return [columns[start : start + size] for start in range(0, max(1, len(columns)), size)]
+
+
+def _block(board: PanelBoard, reviewers: Sequence[str], lang: Language, *, first: bool, last: bool) -> Markup:
     scored = board.rubric.scores is not None
     columns = [(_("Rank"), "pe-number"), (_("Project"), None)]
     head = [tag("th", title.text(lang), scope="col", class_=class_) for title, class_ in columns]
-    if scored:
-        head += [
-            tag("th", typed(board.expert(one, lang)), scope="col", class_="pe-number")
-            for one in board.reviewers
-        ]
+    head += [tag("th", typed(board.expert(one, lang)), scope="col", class_="pe-number") for one in reviewers]
+    if last and scored:
         head.append(tag("th", _("Official total").text(lang), scope="col", class_="pe-number"))
-    head.append(tag("th", _("Conclusion").text(lang), scope="col"))
-    rows = [_row(board, one, lang, scored=scored) for one in board.ordered]
-    table = tag(
+    if last:
+        head.append(tag("th", _("Conclusion").text(lang), scope="col"))
+    rows = [_row(board, one, reviewers, lang, first=first, last=last) for one in board.ordered]
+    said = rule_in_words(board) if first else _("The same projects, the other experts")
+    return tag(
         "table",
-        tag("caption", rule_in_words(board).text(lang)),
+        tag("caption", said.text(lang)),
         tag("thead", tag("tr", *head)),
         tag("tbody", *rows),
-        class_="pe-table pe-panel" if len(board.reviewers) <= _MANY else "pe-table pe-panel pe-many",
+        class_="pe-table pe-panel pe-scores",
     )
-    return tag("div", table, class_="pe-scroll")
 
 
 def rule_in_words(board: PanelBoard) -> Message:
@@ -89,19 +113,29 @@ def conclusion(project: ProjectResult) -> Translatable | None:
     return project.official.reason
 
 
-def _row(board: PanelBoard, project: ProjectResult, lang: Language, *, scored: bool) -> Markup:
+def _row(
+    board: PanelBoard,
+    project: ProjectResult,
+    reviewers: Sequence[str],
+    lang: Language,
+    *,
+    first: bool,
+    last: bool,
+) -> Markup:
     official = project.official
     rank = DASH if official.rank is None else str(official.rank)
-    behind = tag("span", counted(project).text(lang), class_="pe-anchor")
-    title = join([typed(board.title(project.project, lang)), behind])
+    title = typed(board.title(project.project, lang))
+    if first:
+        title = join([title, tag("span", counted(project).text(lang), class_="pe-anchor")])
     cells = [tag("td", rank, class_="pe-number pe-score"), tag("th", title, scope="row")]
-    if scored:
-        gone = dropped(board, project)
-        cells += [_cell(board, project, one, gone.get(one), lang) for one in board.reviewers]
+    gone = dropped(board, project)
+    cells += [_cell(board, project, one, gone.get(one), lang) for one in reviewers]
+    if last and board.rubric.scores is not None:
         total = number(official.total, board.rule.decimals)
         cells.append(tag("td", total, class_="pe-number pe-score"))
-    said = conclusion(project)
-    cells.append(tag("td", DASH if said is None else said.text(lang), class_="pe-outcome"))
+    if last:
+        said = conclusion(project)
+        cells.append(tag("td", DASH if said is None else said.text(lang), class_="pe-outcome"))
     return tag("tr", *cells)
 
 
@@ -131,8 +165,13 @@ def criteria_means(board: PanelBoard, lang: Language) -> Markup:
     used = [node for node in nodes if any(node.criterion.id in one.criteria for one in board.result.projects)]
     if not used:
         return join([])
+    tables = [_means(board, group, lang, first=place == 0) for place, group in enumerate(side_by_side(used))]
+    return tag("div", *tables, class_="pe-scroll")
+
+
+def _means(board: PanelBoard, nodes: Sequence[Node], lang: Language, *, first: bool) -> Markup:
     head = [tag("th", _("Project").text(lang), scope="col")]
-    for node in used:
+    for node in nodes:
         full = _("full mark {full}", full=printed(node.marks.full_mark)).text(lang)
         under = tag("span", full, class_="pe-anchor")
         title = node.criterion.title.text(lang)
@@ -140,17 +179,20 @@ def criteria_means(board: PanelBoard, lang: Language) -> Markup:
     rows = []
     for one in board.ordered:
         cells = [tag("th", typed(board.title(one.project, lang)), scope="row")]
-        cells += [_mean(one, node.criterion.id, lang) for node in used]
+        cells += [_mean(one, node.criterion.id, lang) for node in nodes]
         rows.append(tag("tr", *cells))
-    caption = _("Mean of the experts who scored, under it the standard deviation and how many scored.")
-    table = tag(
+    caption = (
+        _("Mean of the experts who scored, under it the standard deviation and how many scored.")
+        if first
+        else _("The same projects, the other criteria")
+    )
+    return tag(
         "table",
         tag("caption", caption.text(lang)),
         tag("thead", tag("tr", *head)),
         tag("tbody", *rows),
         class_="pe-table pe-panel",
     )
-    return tag("div", table, class_="pe-scroll")
 
 
 def _mean(project: ProjectResult, criterion: str, lang: Language) -> Markup:

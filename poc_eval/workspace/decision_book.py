@@ -68,30 +68,42 @@ class Decisions:
         reasons, a day to come, an amount that is none; ``UnknownIdError``.
         """
         with self._workspace.store.writing() as write:
-            load_project(write.connection, deciding.project_id)
-            content = self._content(deciding, self._workspace.local_time(write.at).date())
-            if deciding.panel_id is not None:
-                self._look_at_panel(write, deciding)
-            decided = people_rows.ensure_person(write.connection, deciding.decided_by, write.at)
-            recorded = people_rows.ensure_person(write.connection, by, write.at)
-            row = {"project_id": deciding.project_id, "panel_id": deciding.panel_id}
-            text = canonical_json(content)
-            number = len(_load(write.connection, deciding.project_id)) + 1
-            new = str(uuid.uuid4())
-            write.connection.execute(
-                decisions.insert().values(
-                    id=new,
-                    number=number,
-                    content=text,
-                    decided_by=decided,
-                    recorded_by=recorded,
-                    at=write.at,
-                    **row,
-                )
-            )
-            said = row | {"number": number, "content": text, "decided_by": decided}
-            write.log(write.actor(by), "decide", f"decision:{new}", said)
-            return _load(write.connection, deciding.project_id)[-1]
+            return self.record_in(write, deciding, by=by)
+
+    def record_in(self, write: Write, deciding: Deciding, *, by: str) -> Decision:
+        """Write a decision down in a transaction that is under way; raises as ``record`` does."""
+        load_project(write.connection, deciding.project_id)
+        content = self._content(deciding, self._workspace.local_time(write.at).date())
+        if deciding.panel_id is not None:
+            self._look_at_panel(write, deciding)
+        decided = people_rows.ensure_person(write.connection, deciding.decided_by, write.at)
+        recorded = people_rows.ensure_person(write.connection, by, write.at)
+        row = {"project_id": deciding.project_id, "panel_id": deciding.panel_id}
+        text = canonical_json(content)
+        number = len(_load(write.connection, deciding.project_id)) + 1
+        new = str(uuid.uuid4())
+        made = {"number": number, "content": text, "decided_by": decided}
+        write.connection.execute(
+            decisions.insert().values(id=new, recorded_by=recorded, at=write.at, **row, **made)
+        )
+        write.log(write.actor(by), "decide", f"decision:{new}", row | made)
+        return _load(write.connection, deciding.project_id)[-1]
+
+    def holds_in(self, write: Write, deciding: Deciding) -> bool:
+        """Return whether the last decision on the project says this already; figures do not count."""
+        last = next(reversed(_load(write.connection, deciding.project_id)), None)
+        if last is None:
+            return False
+        said = (last.outcome, last.reasons, last.amount, last.decided_on, last.decided_by, last.body)
+        return (last.rubric, *said) == (
+            deciding.rubric,
+            deciding.outcome,
+            deciding.reasons,
+            deciding.amount,
+            deciding.decided_on,
+            deciding.decided_by,
+            deciding.body,
+        )
 
     def of(self, project_id: str) -> tuple[Decision, ...]:
         """Return the decisions on a project, first to last; the last one holds."""

@@ -276,11 +276,14 @@ def _view_of(cell: Cell, review: str | None) -> ViewReference | None:
 
 
 def _panel_view(cell: Cell, panel: SheetParameters) -> ViewReference | None:
-    """Return what a cell of a panel's notebook shows: its kind, by what the parameters state now."""
-    kind = mapping_or_empty(cell.ours.get("view")).get("kind")
+    """Return what a cell of a panel's notebook shows: its kind and part, by what the parameters state now."""
+    view = mapping_or_empty(cell.ours.get("view"))
+    kind, part = view.get("kind"), mapping_or_empty(view.get("options")).get("part")
     if not isinstance(kind, str) or panel.rubric is None:
         return None
-    return ViewReference(kind, panel.rubric, panel.options)
+    return ViewReference(
+        kind, panel.rubric, panel.options if part is None else {**panel.options, "part": part}
+    )
 
 
 def _unchanged(file: NotebookFile, cells: Iterable[DocumentCell]) -> bool:

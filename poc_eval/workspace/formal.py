@@ -29,9 +29,20 @@ if TYPE_CHECKING:
     from poc_eval.catalog.definitions import Loaded
     from poc_eval.workspace.checklist import Checklist
     from poc_eval.workspace.workspace import Workspace
+    from poc_eval.workspace.writing import Write
 
 Result = Literal["passed", "to_complete", "refused"]
 _ANSWERS: Final = ("yes", "no", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look at a project's papers, as it is to be written down."""
+
+    items: Mapping[str, CheckedItem]
+    result: Result
+    deadline: date | None = None
+    note: str = ""
 
 
 class FormalChecks:
@@ -57,25 +68,28 @@ class FormalChecks:
         answered, a pass although something required is missing, a round to complete without a deadline or
         with nothing to complete; ``UnknownIdError``.
         """
+        said = Round(items, result, deadline, note)
+        with self._workspace.store.writing() as write:
+            return self.record_in(write, project_id, checklist, said, by=by)
+
+    def record_in(
+        self, write: Write, project_id: str, checklist: Loaded[Checklist], said: Round, *, by: str
+    ) -> FormalCheck:
+        """Write down one round in a transaction that is under way; raises as ``record`` does."""
         ref = DefinitionRef(checklist.definition.id, checklist.definition.version, checklist.hash)
         new = str(uuid.uuid4())
-        with self._workspace.store.writing() as write:
-            load_project(write.connection, project_id)
-            today = self._workspace.local_time(write.at).date()
-            content = _content(checklist.definition, _Round(items, result, deadline, note), today)
-            pinned = PinnedDefinition("checklist", ref, checklist.file, checklist.text, write.at)
-            if insert_definition(write.connection, pinned):
-                subject = f"checklist:{ref.id}@{ref.version}"
-                write.log(write.actor(by), "pin", subject, {"hash": ref.hash})
-            person = people_rows.ensure_person(write.connection, by, write.at)
-            number = len(_load(write.connection, project_id)) + 1
-            row = {"project_id": project_id, "number": number, "list_kind": "checklist", "list_id": ref.id}
-            row |= {"list_version": ref.version, "content": canonical_json(content)}
-            write.connection.execute(
-                formal_checks.insert().values(id=new, checked_by=person, at=write.at, **row)
-            )
-            write.log(write.actor(by), "formal-check", f"formal-check:{new}", row)
-            return _load(write.connection, project_id)[-1]
+        load_project(write.connection, project_id)
+        content = look_at_round(checklist.definition, said, self._workspace.local_time(write.at).date())
+        pinned = PinnedDefinition("checklist", ref, checklist.file, checklist.text, write.at)
+        if insert_definition(write.connection, pinned):
+            write.log(write.actor(by), "pin", f"checklist:{ref.id}@{ref.version}", {"hash": ref.hash})
+        person = people_rows.ensure_person(write.connection, by, write.at)
+        number = len(_load(write.connection, project_id)) + 1
+        row = {"project_id": project_id, "number": number, "list_kind": "checklist", "list_id": ref.id}
+        row |= {"list_version": ref.version, "content": canonical_json(content)}
+        write.connection.execute(formal_checks.insert().values(id=new, checked_by=person, at=write.at, **row))
+        write.log(write.actor(by), "formal-check", f"formal-check:{new}", row)
+        return _load(write.connection, project_id)[-1]
 
     def of(self, project_id: str) -> tuple[FormalCheck, ...]:
         """Return the rounds of a project, first to last; the last one holds. Raises ``UnknownIdError``."""
@@ -97,15 +111,12 @@ class FormalChecks:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    items: Mapping[str, CheckedItem]
-    result: Result
-    deadline: date | None
-    note: str
+def look_at_round(checklist: Checklist, said: Round, today: date) -> dict[str, object]:
+    """Return a round as it is kept; raises ``InputError`` with everything that does not agree.
 
-
-def _content(checklist: Checklist, said: _Round, today: date) -> dict[str, object]:
+    The places of the faults are ``items.ID``, ``items.ID.pages``, ``items.ID.note``, ``result``, ``deadline``
+    and ``note``.
+    """
     typed = Typed()
     clean = _items(checklist, said.items, typed)
     missing = [item for item in checklist.items if item.required and clean[item.id].answer != "yes"]

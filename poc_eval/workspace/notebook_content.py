@@ -43,13 +43,12 @@ def panel_notebook_content(
     parameters: SheetParameters,
     workspace_id: str,
     lang: NotebookLanguage,
-    narrative: Mapping[str, str] | None = None,
 ) -> dict[str, object]:
-    """Return the notebook of a panel, whose views follow its parameters; ``narrative`` as above."""
+    """Return the notebook of a panel, whose views follow its parameters."""
     rubric = parameters.rubric or ""
     head = {"sheet": parameters.sheet, "rubric": rubric}
     filled = _Filled(rubric, parameters.source(), head, parameters.options)
-    return _document(template, workspace_id, lang, narrative or {}, filled)
+    return _document(template, workspace_id, lang, {}, filled)
 
 
 def paper_notebook_content(

@@ -1,4 +1,4 @@
-"""A panel's notebook: made from a template for all reviews by one rubric, its texts begun from the result."""
+"""A panel's notebook: made from a template for all reviews by one rubric; it holds views and no figures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from poc_eval.workspace.notebook_content import panel_notebook_content
 from poc_eval.workspace.notebooks import FOLDER, name_part, notebook_paths, place_new
 from poc_eval.workspace.panel_request import panel_request
 from poc_eval.workspace.panel_scores import rubrics_reviewed
-from poc_eval.workspace.panel_texts import panel_texts
 from poc_eval.workspace.sheet_parameters import SheetParameters, sheet_of
 from poc_eval.workspace.templates import all_templates, find_template
 
@@ -43,8 +42,8 @@ def new_panel_notebook(
     """Return the path of the notebook on the panel by ``rubric``; make it where there is none.
 
     The same template, rubric, projects, names and language open the same notebook again; nobody's file is
-    ever overwritten. Its texts (minutes, opinion, notice, lists) are begun from the result as it is now;
-    ``money`` are parameters of a portfolio to begin with, such as its budget.
+    ever overwritten. Its views, minutes and lists among them, are drawn from the records whenever they are
+    shown; ``money`` are parameters of a portfolio to begin with, such as its budget.
 
     Raises UnknownIdError for an unknown template, rubric or project, InputError for a template that is about
     one review, NotDefinedError where no review is submitted, WorkspaceError where the folder cannot be
@@ -64,19 +63,16 @@ def new_panel_notebook(
         options |= {**_money(basis, lang), **(money or {})}
     parameters = SheetParameters(sheet, f"{basis.rubric.id}@{basis.rubric.version}", lang, options)
     existing = _existing(workspace, chosen, parameters)
-    return existing or _made(workspace, chosen, parameters, panel, basis)
+    return existing or _made(workspace, chosen, parameters, panel)
 
 
-def _made(
-    workspace: Workspace, template: Template, parameters: SheetParameters, panel: Panel, basis: PanelBasis
-) -> Path:
+def _made(workspace: Workspace, template: Template, parameters: SheetParameters, panel: Panel) -> Path:
     lang: NotebookLanguage = "en" if parameters.lang == "en" else "zh"
     document = panel_notebook_content(
         template,
         parameters=parameters,
         workspace_id=workspace.id,
         lang=lang,
-        narrative=_texts(workspace, panel, basis, lang) if parameters.sheet == "panel" else None,
     )
     stem = "-".join(
         filter(None, (name_part(panel.rubric.title.text(lang)), name_part(template.title.text(lang))))
@@ -85,12 +81,6 @@ def _made(
     content = {"template": template.id, "hash": template.hash, "lang": lang}
     workspace.store.note("notebook", str(parameters.rubric), content, by=None)
     return path
-
-
-def _texts(
-    workspace: Workspace, panel: Panel, basis: PanelBasis, lang: NotebookLanguage
-) -> Mapping[str, str]:
-    return panel_texts(panel.result(), basis, lang, zone=workspace.settings.timezone)
 
 
 def _usual_rubric(workspace: Workspace, template: Template) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast, get_args
 
 from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, PocEvalError
 from poc_eval.i18n import _
 from poc_eval.money import parse_money
 from poc_eval.scoring.lottery import checked_seed
-from poc_eval.workspace.panel_scores import panel_of
+from poc_eval.workspace.panel_records import TextPart
+from poc_eval.workspace.panel_scores import panel_of, roster_of
 from poc_eval.workspace.records import PortfolioTerms
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from poc_eval.i18n import Message
     from poc_eval.scoring.panel import Panel
+    from poc_eval.workspace.panel_records import Roster
     from poc_eval.workspace.records import PanelBasis
     from poc_eval.workspace.workspace import Workspace
 
@@ -50,6 +52,10 @@ class PanelRequest:
         found.draw_seed, found.compare = self.draw_seed, self.methods
         return found, basis
 
+    def roster(self, workspace: Workspace) -> Roster:
+        """Return who is on it; raises as ``roster_of`` does."""
+        return roster_of(workspace, self.rubric, projects=self.projects, with_names=self.with_names)
+
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRequest:
@@ -71,6 +77,20 @@ def panel_request(rubric: object, options: Mapping[str, object]) -> PanelRequest
     )
     reader.finish()
     return found
+
+
+def text_part(options: Mapping[str, object]) -> TextPart:
+    """Return which of the papers around a panel is asked for; raises InputError for one that is not known."""
+    said = options.get("part")
+    if said in get_args(TextPart):
+        return cast("TextPart", said)
+    raise InputError(
+        Fault(
+            _('there is no paper of a panel called "{part}"', part=shown(str(said))),
+            _("choose one of: {known}", known=", ".join(get_args(TextPart))),
+            place="part",
+        )
+    )
 
 
 def portfolio_request(rubric: object, options: Mapping[str, object]) -> PortfolioRequest:

@@ -14,6 +14,8 @@ from poc_eval.workspace.records import Member, PanelRecord, StepAside, Tie
 from poc_eval.workspace.tables import people
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql import ColumnElement
 
@@ -28,6 +30,8 @@ def load_panels(connection: Connection, *where: ColumnElement[bool]) -> tuple[Pa
             PanelRecord(
                 id=row.id,
                 title=row.title,
+                # Written since the books are joined with the scores.
+                rubric=detail.get("rubric"),
                 projects=_projects(connection, row.id),
                 members=_members(connection, row.id),
                 step_asides=_step_asides(connection, row.id),
@@ -37,6 +41,16 @@ def load_panels(connection: Connection, *where: ColumnElement[bool]) -> tuple[Pa
             )
         )
     return tuple(found)
+
+
+def load_member_keys(connection: Connection, panel_ids: Collection[str]) -> dict[str, str]:
+    """Return a random id of each member by name; it tells nothing of who they are."""
+    rows = connection.execute(
+        select(people.c.name, people.c.id)
+        .join(panel_members, panel_members.c.person_id == people.c.id)
+        .where(panel_members.c.panel_id.in_(panel_ids))
+    )
+    return {row.name: row.id for row in rows}
 
 
 def load_ties(connection: Connection) -> tuple[Tie, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.catalog.plain_text import shown
@@ -10,29 +11,21 @@ from poc_eval.errors import Fault, InputError, NotDefinedError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.scoring.form_fields import OPINION, RECOMMENDATION
 from poc_eval.scoring.panel_scores import OPTIONAL, REQUIRED, PanelScores, read_scores
-from poc_eval.scoring.undertaking import CONFLICT_REASON
-from poc_eval.workspace.panels import Panels
+from poc_eval.workspace.decision_book import Decisions
+from poc_eval.workspace.panel_people import people_of
 from poc_eval.workspace.records import PanelBasis, SteppedAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from poc_eval.scoring.panel import Panel
     from poc_eval.scoring.rubric import Rubric
-    from poc_eval.workspace.records import DefinitionRef, ReviewRecord
+    from poc_eval.workspace.panel_people import People
+    from poc_eval.workspace.panel_records import Roster
+    from poc_eval.workspace.records import Decision, DefinitionRef, ReviewRecord
     from poc_eval.workspace.workspace import Workspace
 
-_ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COLUMNS: Final = (*REQUIRED, *(name for name in OPTIONAL if name != "confidence"))
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """What reviewers are called, and who is out on what and why."""
-
-    names: Mapping[str, str]
-    aside: Mapping[tuple[str, str], str]
-    named: bool
 
 
 def panel_of(
@@ -46,7 +39,7 @@ def panel_of(
 
     Of each reviewer's versions the newest submitted one counts; who stepped aside, in the review or in the
     book of panels, counts in no figure of that project. ``projects`` are ids, without them all.
-    Without names, reviewers are the letters A, B, … in the order of their reviews' random ids. Raises
+    Without names, experts are the letters A, B, … in the order of random ids. Raises
     UnknownIdError for a rubric that no review was made by or a project that is not there, InputError where
     reviews by several versions would be mixed, NotDefinedError where nothing is submitted.
     """
@@ -63,22 +56,64 @@ def panel_of(
                 _("submit reviews first; drafts do not count"),
             )
         )
-    names = {one.reviewer: one.reviewer for one in counted} if with_names else _letters(counted)
     ref = counted[0].rubric
     sheet = workspace.rubric(ref)
-    aside = _aside(workspace, counted)
-    rows = [row for one in counted for row in _rows(workspace, sheet, one, names[one.reviewer], aside)]
+    people = people_of(workspace, ref.id, counted, projects=projects, with_names=with_names)
+    rows = [row for one in counted for row in _rows(workspace, sheet, one, people)]
+    submitted = {one.project_id for one in counted}
+    done = {(one.project_id, one.reviewer) for one in counted}
+    out = [key for key in people.aside if key[0] in submitted and key not in done and key[1] in people.names]
+    rows += [(project, people.names[name], "", "", "yes", "") for project, name in out]
     read = read_scores(sheet, pd.DataFrame(rows, columns=list(_COLUMNS)))
-    basis = _basis(workspace, found, counted, _People(names, aside, with_names))
+    basis = _basis(workspace, found, counted, people)
     # Letters in the order in which people submitted would tell who is who.
-    scores = PanelScores(read.ballots, tuple(one.id for one in basis.projects), tuple(names.values()))
+    on_it = {one.reviewer for one in counted} | {name for _project, name in out}
+    called = tuple(letter for name, letter in people.names.items() if name in on_it)
+    scores = PanelScores(read.ballots, tuple(one.id for one in basis.projects), called)
     return Panel(sheet, scores), basis
+
+
+def roster_of(
+    workspace: Workspace,
+    rubric: str,
+    *,
+    projects: Sequence[str] | None = None,
+    with_names: bool = False,
+) -> Roster:
+    """Return who is on the panel by ``rubric``, also before anybody handed in a review.
+
+    Raises as ``panel_of`` does, and NotDefinedError where neither a review nor a panel is there.
+    """
+    try:
+        counted = _newest_submitted(_of_rubric(workspace, rubric, projects))
+    except UnknownIdError:
+        # Before the meeting nobody has opened a review; a panel may be there.
+        if projects is not None and not {one.id for one in workspace.projects()}.issuperset(projects):
+            raise
+        counted = []
+    rubric_id = rubric.partition("@")[0]
+    roster = people_of(workspace, rubric_id, counted, projects=projects, with_names=with_names).roster
+    if not roster.seats:
+        raise NotDefinedError(
+            Fault(
+                _("not defined, because nobody is on a panel by {rubric} yet", rubric=rubric),
+                _("write down the panel's members first, or have reviews submitted"),
+            )
+        )
+    return roster
 
 
 def rubrics_reviewed(workspace: Workspace) -> tuple[str, ...]:
     """Return ``id@version`` of every rubric that a submitted review was made by, in order of first use."""
     refs = [one.rubric for one in workspace.reviews() if one.status == "submitted"]
     return tuple(dict.fromkeys(f"{ref.id}@{ref.version}" for ref in refs))
+
+
+def usual_rubric(workspace: Workspace) -> str | None:
+    """Return ``id@version`` of the rubric that most reviews were submitted by; None where there is none."""
+    refs = [one.rubric for one in workspace.reviews() if one.status == "submitted"]
+    counted = Counter(f"{ref.id}@{ref.version}" for ref in refs)
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _of_rubric(workspace: Workspace, rubric: str, projects: Sequence[str] | None) -> list[ReviewRecord]:
@@ -130,42 +165,15 @@ def _newest_submitted(found: Iterable[ReviewRecord]) -> list[ReviewRecord]:
     return list(newest.values())
 
 
-def _letters(counted: Iterable[ReviewRecord]) -> dict[str, str]:
-    """Return a letter for each reviewer; review ids are random and printed nowhere beside the letters."""
-    first: dict[str, str] = {}
-    for one in counted:
-        first[one.reviewer] = min(one.id, first.get(one.reviewer, one.id))
-    in_order = sorted(first, key=first.__getitem__)
-    return {name: _letter(place) for place, name in enumerate(in_order)}
-
-
-def _letter(place: int) -> str:
-    whole, rest = divmod(place, len(_ALPHABET))
-    return (_letter(whole - 1) if whole else "") + _ALPHABET[rest]
-
-
-def _aside(workspace: Workspace, counted: Iterable[ReviewRecord]) -> dict[tuple[str, str], str]:
-    """Return who is out on what, by project and reviewer, with the reason: own word before the books'."""
-    said = {
-        (one.project_id, one.person): one.reason
-        for panel in Panels(workspace.store).panels()
-        for one in panel.step_asides
-    }
-    for one in counted:
-        if workspace.evaluation(one).stepped_aside:
-            said[one.project_id, one.reviewer] = one.values().get(CONFLICT_REASON, "")
-    return said
-
-
 def _rows(
     workspace: Workspace,
     sheet: Rubric,
     review: ReviewRecord,
-    name: str,
-    aside: Mapping[tuple[str, str], str],
+    people: People,
 ) -> Iterator[tuple[str, str, str, str, str, str]]:
     evaluation, answers = workspace.evaluation(review), review.values()
-    if (review.project_id, review.reviewer) in aside:
+    name = people.names[review.reviewer]
+    if (review.project_id, review.reviewer) in people.aside:
         yield (review.project_id, name, "", "", "yes", "")
         return
     said = [
@@ -191,11 +199,12 @@ def _basis(
     workspace: Workspace,
     found: Sequence[ReviewRecord],
     counted: Sequence[ReviewRecord],
-    people: _People,
+    people: People,
 ) -> PanelBasis:
     ref: DefinitionRef = counted[0].rubric
+    roster = people.roster
     submitted = {one.project_id for one in counted}
-    begun = {one.project_id for one in found} - submitted
+    begun = {one.project_id for one in found} | {one.id for one in roster.projects}
     every = workspace.projects()
     projects = tuple(one for one in every if one.id in submitted)
     return PanelBasis(
@@ -203,18 +212,31 @@ def _basis(
         projects=projects,
         reviews=len(counted),
         drafts=sum(one.status == "draft" for one in found),
-        waiting=tuple(one for one in every if one.id in begun),
+        waiting=tuple(one for one in every if one.id in begun - submitted),
         aside=tuple(
             SteppedAside(
-                one.project_id,
-                people.names[one.reviewer],
-                people.aside[one.project_id, one.reviewer],
+                project.id,
+                called,
+                people.aside[project.id, name].reason if roster.named else "",
+                people.called(people.aside[project.id, name].replaced_by),
             )
-            for one in counted
-            if (one.project_id, one.reviewer) in people.aside
+            for project in projects
+            for name, called in people.names.items()
+            if (project.id, name) in people.aside
         ),
         latest=max(one.submitted_at or one.updated_at for one in counted),
         example=any(one.example for one in counted) or any(one.example for one in projects),
-        named=people.named,
+        named=roster.named,
         zone=workspace.settings.timezone.key,
+        roster=roster,
+        decisions=tuple(_decided(workspace, ref, submitted, named=roster.named)),
     )
+
+
+def _decided(
+    workspace: Workspace, ref: DefinitionRef, projects: Iterable[str], *, named: bool
+) -> Iterator[Decision]:
+    """Yield the decision that holds on each project, if it was made by this rubric; names only by leave."""
+    for one in Decisions(workspace).in_force():
+        if one.project_id in projects and one.rubric == ref:
+            yield one if named else replace(one, decided_by=None, recorded_by=None)

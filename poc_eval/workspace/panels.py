@@ -13,14 +13,14 @@ from poc_eval.i18n import _
 from poc_eval.workspace import people_rows
 from poc_eval.workspace.canonical import canonical_json
 from poc_eval.workspace.conflict_rules import propose
-from poc_eval.workspace.panel_rows import load_panels, load_ties
+from poc_eval.workspace.panel_rows import load_member_keys, load_panels, load_ties
 from poc_eval.workspace.panel_tables import panel_members, panel_projects, panels, step_asides, ties
 from poc_eval.workspace.project_rows import load_project
 from poc_eval.workspace.records import Member
 from poc_eval.workspace.typed_text import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.engine import Connection
@@ -44,13 +44,18 @@ class Panels:
         by: str,
         held_on: date | None = None,
         place: str | None = None,
+        rubric: str | None = None,
     ) -> PanelRecord:
-        """Set up a panel on projects; raises ``InputError``, ``UnknownIdError``."""
+        """Set up a panel on projects, judging by the rubric of this id; it counts where it names none.
+
+        Raises ``InputError``, ``UnknownIdError``.
+        """
         typed = Typed()
         named = typed.line("title", title, needed=True)
         detail = {
             "held_on": None if held_on is None else held_on.isoformat(),
             "place": None if place is None else typed.line("place", place),
+            "rubric": None if rubric is None else typed.line("rubric", rubric),
         }
         if not projects:
             typed.refuse("projects", _("nothing is written here"), _("name the projects that it judges"))
@@ -76,6 +81,11 @@ class Panels:
         """Return all panels, oldest first."""
         with self._ledger.reading() as connection:
             return load_panels(connection)
+
+    def member_keys(self, panel_ids: Collection[str]) -> Mapping[str, str]:
+        """Return a random id of each member of these panels, by name."""
+        with self._ledger.reading() as connection:
+            return load_member_keys(connection, panel_ids)
 
     def put_member(self, panel_id: str, member: Member, *, by: str) -> PanelRecord:
         """Take a member in, or write down what has changed about one; the same again changes nothing.

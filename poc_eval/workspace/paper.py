@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -36,6 +37,16 @@ if TYPE_CHECKING:
     from poc_eval.workspace.writing import Write
 
 
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A score sheet on paper as one person reads it; ``answers`` by field of the form."""
+
+    project_id: str
+    expert: str
+    rubric: DefinitionRef
+    answers: Mapping[str, str]
+
+
 class PaperScores:
     """The score sheets on paper of one workspace."""
 
@@ -51,33 +62,39 @@ class PaperScores:
         Raises ``InputError`` for answers that do not fit or lack scores, and where the expert has a review
         already; ``LockedError`` where the paper was confirmed; ``UnknownIdError``.
         """
-        sheet = self._workspace.rubric(rubric)
-        clean = _clean(sheet, answers)
-        name = people_rows.clean_name(expert)
         with self._ledger.writing() as write:
-            load_project(write.connection, project_id)
-            person = people_rows.ensure_person(write.connection, name, write.at)
-            line = Line(project_id, person, rubric)
-            kept = _newest(write.connection, line)
-            if kept is not None and kept.status == "confirmed":
-                raise LockedError(_confirmed(name, project_id))
-            _refuse_own_review(write.connection, line, name)
-            if kept is not None and kept.checked_by is not None:
-                _refuse_same_person(by, kept.checked_by)
-            entered = people_rows.ensure_person(write.connection, by, write.at)
-            row = {"entered_by": entered, "entered_at": write.at, "entered": canonical_json(clean)}
-            if kept is None:
-                paper_id = str(uuid.uuid4())
-                fixed = {"project_id": project_id, "person_id": person, "rubric_kind": "rubric"}
-                fixed |= {"rubric_id": rubric.id, "rubric_version": rubric.version, "status": "entered"}
-                write.connection.execute(paper_scores.insert().values(id=paper_id, **fixed, **row))
-            else:
-                paper_id = kept.id
-                own = paper_scores.c.id == paper_id
-                write.connection.execute(update(paper_scores).where(own).values(row))
-            said = {"answers": clean, "by": entered}
-            write.log(write.actor_for(by, person), "enter", f"paper:{paper_id}", said)
-            return self._settled(write, paper_id, sheet)
+            return self.enter_in(write, OnPaper(project_id, expert, rubric, answers), by=by)
+
+    def enter_in(self, write: Write, said: OnPaper, *, by: str) -> PaperScore:
+        """Do the same in a transaction that is under way."""
+        project_id, rubric = said.project_id, said.rubric
+        sheet = self._workspace.rubric(rubric)
+        clean = clean_answers(sheet, said.answers)
+        name = people_rows.clean_name(said.expert)
+        load_project(write.connection, project_id)
+        person = people_rows.ensure_person(write.connection, name, write.at)
+        line = Line(project_id, person, rubric)
+        kept = _newest(write.connection, line)
+        if kept is not None and kept.status == "confirmed":
+            raise LockedError(_confirmed(name, project_id))
+        _refuse_own_review(write.connection, line, name)
+        if kept is not None and kept.checked_by is not None:
+            _refuse_same_person(by, kept.checked_by)
+        entered = people_rows.ensure_person(write.connection, by, write.at)
+        row = {"entered_by": entered, "entered_at": write.at, "entered": canonical_json(clean)}
+        if kept is None:
+            paper_id = str(uuid.uuid4())
+            fixed = {"project_id": project_id, "person_id": person, "rubric_kind": "rubric"}
+            fixed |= {"rubric_id": rubric.id, "rubric_version": rubric.version, "status": "entered"}
+            write.connection.execute(paper_scores.insert().values(id=paper_id, **fixed, **row))
+        else:
+            paper_id = kept.id
+            own = paper_scores.c.id == paper_id
+            write.connection.execute(update(paper_scores).where(own).values(row))
+        write.log(
+            write.actor_for(by, person), "enter", f"paper:{paper_id}", {"answers": clean, "by": entered}
+        )
+        return self._settled(write, paper_id, sheet)
 
     def check(self, paper_id: str, answers: Mapping[str, str], *, by: str) -> PaperScore:
         """Write down what a second person reads off the same paper.
@@ -86,23 +103,38 @@ class PaperScores:
         ``differences`` shows both, and either of them corrects their own. Raises ``InputError`` where the one
         who checks is the one who entered, ``LockedError`` where the paper was confirmed, ``UnknownIdError``.
         """
-        with self._ledger.reading() as connection:
-            rubric = _paper(connection, paper_id).rubric
-        sheet = self._workspace.rubric(rubric)
-        clean = _clean(sheet, answers)
         with self._ledger.writing() as write:
-            kept = _paper(write.connection, paper_id)
-            if kept.status == "confirmed":
-                raise LockedError(_confirmed(kept.expert, kept.project_id))
-            _refuse_same_person(by, kept.entered_by)
-            checked = people_rows.ensure_person(write.connection, by, write.at)
-            row = {"checked_by": checked, "checked_at": write.at, "checked": canonical_json(clean)}
-            own = paper_scores.c.id == paper_id
-            write.connection.execute(update(paper_scores).where(own).values(row))
-            person = people_rows.ensure_person(write.connection, kept.expert, write.at)
-            said = {"answers": clean, "by": checked}
-            write.log(write.actor_for(by, person), "check", f"paper:{paper_id}", said)
-            return self._settled(write, paper_id, sheet)
+            return self.check_in(write, paper_id, answers, by=by)
+
+    def check_in(self, write: Write, paper_id: str, answers: Mapping[str, str], *, by: str) -> PaperScore:
+        """Do the same in a transaction that is under way."""
+        kept = _paper(write.connection, paper_id)
+        sheet = self._workspace.rubric(kept.rubric)
+        clean = clean_answers(sheet, answers)
+        if kept.status == "confirmed":
+            raise LockedError(_confirmed(kept.expert, kept.project_id))
+        _refuse_same_person(by, kept.entered_by)
+        checked = people_rows.ensure_person(write.connection, by, write.at)
+        row = {"checked_by": checked, "checked_at": write.at, "checked": canonical_json(clean)}
+        own = paper_scores.c.id == paper_id
+        write.connection.execute(update(paper_scores).where(own).values(row))
+        person = people_rows.ensure_person(write.connection, kept.expert, write.at)
+        write.log(
+            write.actor_for(by, person), "check", f"paper:{paper_id}", {"answers": clean, "by": checked}
+        )
+        return self._settled(write, paper_id, sheet)
+
+    def read_in(self, write: Write, said: OnPaper, *, by: str) -> PaperScore:
+        """Take what one person read off a paper: the first enters it, another one checks it.
+
+        Who entered it corrects it by this as long as it is not confirmed. Raises as ``enter`` and ``check``.
+        """
+        name = people_rows.clean_name(said.expert)
+        person = people_rows.ensure_person(write.connection, name, write.at)
+        kept = _newest(write.connection, Line(said.project_id, person, said.rubric))
+        if kept is None or kept.entered_by is None or same_person(by, kept.entered_by):
+            return self.enter_in(write, said, by=by)
+        return self.check_in(write, kept.id, said.answers, by=by)
 
     def paper(self, paper_id: str) -> PaperScore:
         """Return one sheet; raises ``UnknownIdError``."""
@@ -141,7 +173,8 @@ class PaperScores:
         return _paper(write.connection, paper_id)
 
 
-def _clean(rubric: Rubric, answers: Mapping[str, str]) -> dict[str, str]:
+def clean_answers(rubric: Rubric, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what a paper says without empty fields; raises ``InputError`` with all that does not do."""
     sent = [{"field": field, "value": value} for field, value in answers.items()]
     changes = read_changes(sent, field_names(rubric))
     clean = {change.field: change.value.strip() for change in changes if change.value.strip()}
@@ -176,7 +209,7 @@ def _refuse_own_review(connection: Connection, line: Line, expert: str) -> None:
 
 
 def _refuse_same_person(by: str, other: str | None) -> None:
-    if other is not None and _even(by) == _even(other):
+    if other is not None and same_person(by, other):
         raise InputError(
             Fault(
                 _("{person} cannot both enter and check the same paper", person=shown(by)),
@@ -184,6 +217,11 @@ def _refuse_same_person(by: str, other: str | None) -> None:
                 place="by",
             )
         )
+
+
+def same_person(one: str, other: str) -> bool:
+    """Return whether two names are one person's, however they were spaced."""
+    return _even(one) == _even(other)
 
 
 def _even(name: str) -> str:

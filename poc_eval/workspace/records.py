@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from poc_eval.workspace.panel_records import Roster
+
 ReviewStatus = Literal["draft", "submitted"]
 
 
@@ -169,6 +171,7 @@ class SteppedAside:
     project_id: str
     reviewer: str
     reason: str
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,9 @@ class PanelBasis:
     named: bool
     """False where reviewers are letters, given in an order that tells nothing of who they are."""
     zone: str = "Asia/Shanghai"
+    roster: Roster | None = None
+    decisions: tuple[Decision, ...] = ()
+    """What was decided on these projects by this rubric and holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +249,8 @@ class PanelRecord:
 
     id: str
     title: str
+    rubric: str | None
+    """The id of the rubric that it judges by; None where it was not said."""
     projects: tuple[str, ...]
     members: tuple[Member, ...]
     step_asides: tuple[StepAside, ...]

@@ -6,6 +6,8 @@ import hashlib
 import os
 import secrets
 import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,13 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.workspace import people_rows
-from poc_eval.workspace.filenames import cannot_write, place_inside, refuse_way_out, safe_name
+from poc_eval.workspace.filenames import (
+    cannot_write,
+    delete_inside,
+    place_inside,
+    refuse_way_out,
+    safe_name,
+)
 from poc_eval.workspace.panel_tables import decisions, formal_checks, panels, paper_scores, scans
 from poc_eval.workspace.records import Scan
 from poc_eval.workspace.tables import projects, reviews
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
     from poc_eval.workspace.workspace import Workspace
+    from poc_eval.workspace.writing import Write
 
 FOLDER: Final = "scans"
 MOST_BYTES: Final = 50 * 1024 * 1024
@@ -51,6 +60,29 @@ _SUBJECTS: Final[dict[str, Table]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ScanFile:
+    """A file that was looked at and may be kept as a scan."""
+
+    name: str
+    kind: str
+    content: bytes
+    sha256: str
+
+    @property
+    def file(self) -> str:
+        """Where it is kept, relative to the workspace."""
+        stem = safe_name(PurePath(self.name).stem)
+        return f"{FOLDER}/{stem}-{self.sha256[:_HASH_DIGITS]}.{self.kind}"
+
+
+def read_scan(source: Path, name: str | None = None) -> ScanFile:
+    """Return a file as a scan; raises ``InputError`` for what is none, OSError where it cannot be read."""
+    called = PurePath(name or source.name).name
+    content = _read(source, called)
+    return ScanFile(called, _kind(content, called), content, hashlib.sha256(content).hexdigest())
+
+
 class Scans:
     """The scans of one workspace."""
 
@@ -65,28 +97,70 @@ class Scans:
         name without it. Raises ``InputError`` for a file that is too large, empty, or no kind of scan (PDF,
         OFD, PNG, JPEG, TIFF), ``UnknownIdError``, ``WorkspaceError``; OSError where it cannot be read.
         """
-        called = PurePath(name or source.name).name
-        content = _read(source, called)
-        kind = _kind(content, called)
-        digest = hashlib.sha256(content).hexdigest()
-        file = f"{FOLDER}/{safe_name(PurePath(called).stem)}-{digest[:_HASH_DIGITS]}.{kind}"
+        found = read_scan(source, name)
+        # The row may stand although what came after it failed, so it is asked for anew.
+        with self.cleared_up(found.file), self._ledger.writing() as write:
+            return self.attach_in(write, subject, found, by=by)
+
+    def attach_in(self, write: Write, subject: str, found: ScanFile, *, by: str) -> Scan:
+        """Do the same in a transaction that is under way; ``cleared_up`` goes around that transaction."""
+        _refuse_unknown(write.connection, subject)
+        same = (scans.c.subject == subject) & (scans.c.sha256 == found.sha256)
+        kept = write.connection.execute(select(scans).where(same)).first()
+        if kept is None:
+            # The file first: a row never names a file that is not there.
+            _write_once(self._folder, found.file, found.content)
+            person = people_rows.ensure_person(write.connection, by, write.at)
+            row = {"subject": subject, "file": found.file, "name": found.name, "kind": found.kind}
+            row |= {"sha256": found.sha256}
+            new, size = str(uuid.uuid4()), len(found.content)
+            write.connection.execute(
+                scans.insert().values(id=new, size=size, attached_by=person, at=write.at, **row)
+            )
+            write.log(write.actor(by), "scan", subject, row | {"size": size})
+            kept = write.connection.execute(select(scans).where(scans.c.id == new)).one()
+        return _scan(write.connection, kept)
+
+    @contextmanager
+    def cleared_up(self, file: str) -> Iterator[None]:
+        """Delete the file where what is done inside fails and no record names it."""
+        try:
+            yield
+        except BaseException:
+            with self._ledger.writing() as write:
+                if file in self._orphans(write.connection):
+                    delete_inside(self._folder, file)
+            raise
+
+    def orphans(self) -> tuple[str, ...]:
+        """Return the files in the folder of scans that no record names, relative to the workspace.
+
+        A program that was ended while it attached a scan may leave one.
+        """
+        with self._ledger.reading() as connection:
+            return self._orphans(connection)
+
+    def tidy(self) -> tuple[str, ...]:
+        """Delete the files that ``orphans`` names, and return them; raises ``WorkspaceError``."""
+        # While this transaction is open nobody attaches anything.
         with self._ledger.writing() as write:
-            _refuse_unknown(write.connection, subject)
-            same = (scans.c.subject == subject) & (scans.c.sha256 == digest)
-            kept = write.connection.execute(select(scans).where(same)).first()
-            if kept is None:
-                # The file first: a row never names a file that is not there.
-                _write_once(self._folder, file, content)
-                person = people_rows.ensure_person(write.connection, by, write.at)
-                row = {"subject": subject, "file": file, "name": called, "kind": kind}
-                row |= {"sha256": digest}
-                new = str(uuid.uuid4())
-                write.connection.execute(
-                    scans.insert().values(id=new, size=len(content), attached_by=person, at=write.at, **row)
-                )
-                write.log(write.actor(by), "scan", subject, row | {"size": len(content)})
-                kept = write.connection.execute(select(scans).where(scans.c.id == new)).one()
-            return _scan(write.connection, kept)
+            found = self._orphans(write.connection)
+            for file in found:
+                delete_inside(self._folder, file)
+        return found
+
+    def _orphans(self, connection: Connection) -> tuple[str, ...]:
+        named = set(connection.execute(select(scans.c.file)).scalars())
+        folder = self._folder / FOLDER
+        refuse_way_out(self._folder, folder)
+        there = sorted(one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
+        return tuple(file for name in there if (file := f"{FOLDER}/{name}") not in named)
+
+    def every(self) -> tuple[Scan, ...]:
+        """Return all scans, oldest first."""
+        with self._ledger.reading() as connection:
+            rows = connection.execute(select(scans).order_by(scans.c.at, scans.c.id)).all()
+            return tuple(_scan(connection, row) for row in rows)
 
     def of(self, subject: str) -> tuple[Scan, ...]:
         """Return the scans of one record, oldest first."""

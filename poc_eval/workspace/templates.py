@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SCHEMA: Final = 1
 GROUP: Final = "poc_eval.templates"
 PARAMETERS_TAG: Final = "parameters"
-PANEL_VIEWS: Final = frozenset({"panel-summary", "portfolio"})
+PANEL_VIEWS: Final = frozenset({"panel-summary", "panel-text", "portfolio"})
 PAPER: Final = "paper"
 """The sheet of a template whose notebooks are each about one working paper."""
 PAPER_VIEW: Final = "working-paper"

@@ -36,7 +36,7 @@ def test_it_says_the_conclusion_first_and_has_places_to_sign(demo):
     written, page = report(demo, "panel_summary")
     assert page.index("建议立项 1 项") < page.index("一、正式结果") < page.index("专家（签字）")
     assert "仅供会商参考，不作为排序依据" in page
-    assert "十一、来源、版本与时间" in page
+    assert "十五、来源、版本与时间" in page
     assert written.code in page
     assert not written.notes
 
@@ -64,7 +64,9 @@ def test_it_carries_ballots_result_rubric_and_texts(demo):
     assert len(carried["panel"]["ballots"]) == carried["panel"]["reviews"] == 20
     assert carried["panel"]["result"]["projects"][0]["total"] == "72.3000"
     assert carried["rubric"]["id"] == "medical-poc"
-    assert any("评审会纪要" in part["text"] for part in carried["narrative"]["parts"])
+    assert carried["panel"]["texts"] == ["minutes", "opinion", "notice", "sign_in", "experts"]
+    for paper in ("评审会纪要", "专家组意见", "公示", "评审会签到表", "评审专家名单"):
+        assert re.search(rf"<h2[^>]*>[^<]*{paper}</h2>", page)
 
 
 def test_a_selection_is_reported_by_the_parameters_of_its_notebook(demo):

@@ -176,13 +176,14 @@ def test_the_panel_of_the_demo_is_ready_for_the_secretary(workspace):
     panels = [read_notebook(path) for path in fill_demo(workspace) if read_notebook(path).panel is not None]
     assert [one.template.id for one in panels] == ["panel_summary", "portfolio_selection"]
     summary, portfolio = panels
-    assert [cell.narrative for cell in summary.narrative] == [
+    assert [view.options.get("part") for view in summary.views][1:] == [
         "minutes",
         "opinion",
         "notice",
         "sign_in",
         "experts",
     ]
+    assert summary.narrative == ()
     assert portfolio.panel.options["budget"] == "150万"
     assert all(one.locked_cells_unchanged for one in panels)
 

@@ -114,3 +114,35 @@ def test_a_scan_that_was_changed_or_is_gone_is_told(workspace, scans, paper):
     assert (changed.place, gone.place) == ("project:P1", "project:P2")
     assert "not the file that was attached" in changed.text("en")
     assert "gone or cannot be read" in gone.text("en")
+
+
+def test_a_scan_whose_record_could_not_be_written_leaves_no_file(workspace, scans, paper, monkeypatch):
+    class DiskFullError(Exception):
+        pass
+
+    def fails(*_arguments):
+        raise DiskFullError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(scan_files.people_rows, "ensure_person", fails)
+        with pytest.raises(DiskFullError):
+            scans.attach("project:P1", paper(), by="张")
+    assert list((workspace.path / "scans").iterdir()) == []
+    kept = scans.attach("project:P1", paper(), by="张")
+    with monkeypatch.context() as broken:
+        broken.setattr(scan_files.people_rows, "ensure_person", fails)
+        with pytest.raises(DiskFullError):
+            scans.attach("project:P2", paper(), by="张")
+    assert (workspace.path / kept.file).read_bytes() == PDF
+
+
+def test_files_that_no_record_names_are_found_and_cleared_away_and_no_others(workspace, scans, paper):
+    kept = scans.attach("project:P1", paper(), by="张")
+    left = workspace.path / "scans" / ".0123456789abcdef.part"
+    left.write_bytes(PDF)
+    (workspace.path / "scans" / "旧.pdf").write_bytes(PDF)
+    assert scans.orphans() == ("scans/.0123456789abcdef.part", "scans/旧.pdf")
+    assert scans.tidy() == ("scans/.0123456789abcdef.part", "scans/旧.pdf")
+    assert [one.name for one in (workspace.path / "scans").iterdir()] == [kept.file.removeprefix("scans/")]
+    assert scans.orphans() == ()
+    assert scans.every() == (kept,)

@@ -25,6 +25,10 @@ PANELS = ["panel_summary", "portfolio_selection"]
 PAPERS = [
     "subsidy_payout",
     "payment_ledger",
+    "formal_check",
+    "panel_members",
+    "paper_score",
+    "panel_decisions",
     "milestone_plan",
     "milestone_cashflow",
     "licence_deal",
@@ -171,7 +175,7 @@ def _set_head(**entries):
         (_set_cell("form", lang="zh"), "lock only cells that every language shares"),
         (
             _set_cell("form", view={"kind": "nonsense"}),
-            "panel-summary, portfolio, review-form, review-summary",
+            "panel-summary, panel-text, portfolio, review-form, review-summary, working-paper",
         ),
         (
             _set_cell("overall-zh", prompt=["something else"]),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from poc_eval.i18n import Text
+from poc_eval.workspace.records import Project
 from poc_eval.workspace.store import Change
 from poc_eval.workspace.workspace import Workspace
 
@@ -38,3 +40,70 @@ def write(workspace):
 def notes():
     """Return what tells notes by their fields in English."""
     return lambda found: {note.field: note.message.text("en") for note in found}
+
+
+@pytest.fixture
+def two_projects(workspace):
+    """Put P1 and P2 into the workspace."""
+    workspace.store.add_project(
+        Project("P1", Text("颅内压平衡装置", "Intracranial-pressure balancing device"))
+    )
+    workspace.store.add_project(Project("P2", Text("神经阻滞穿刺针", "Nerve-block needle")))
+
+
+class Desk:
+    """A secretary at one working paper."""
+
+    def __init__(self, workspace, paper):
+        self.papers = workspace.papers
+        self.id = paper.id
+
+    @property
+    def paper(self):
+        return self.papers.paper(self.id)
+
+    def fill(self, **fields):
+        """Write fields as a page would; ``__`` stands for ``/``."""
+        there = self.paper.fields
+        changes = [
+            Change(name.replace("__", "/"), value, there[name.replace("__", "/")].revision)
+            if name.replace("__", "/") in there
+            else Change(name.replace("__", "/"), value, 0)
+            for name, value in fields.items()
+        ]
+        self.papers.save(self.id, changes)
+        return self
+
+    def row(self, grid, row, **cells):
+        return self.fill(**{f"rows__{grid}__{row}__{name}": value for name, value in cells.items()})
+
+    @property
+    def assessed(self):
+        return self.papers.assessment(self.paper)
+
+    @property
+    def faults(self):
+        """Return what does not fit, as (field, Chinese sentence)."""
+        return [(one.field, one.message.text("zh")) for one in self.assessed.faults]
+
+    @property
+    def page(self):
+        return self.papers.page(self.paper)
+
+    def conclude(self):
+        self.papers.conclude(self.id, revision=self.paper.revision)
+        return self
+
+    def amend(self, reason="补充材料已收到"):
+        self.id = self.papers.amend(self.id, reason=reason).id
+        return self
+
+
+@pytest.fixture
+def desk(workspace):
+    """Return a function that opens a working paper."""
+
+    def open_paper(kind, **said):
+        return Desk(workspace, workspace.papers.open(kind, **said))
+
+    return open_paper
