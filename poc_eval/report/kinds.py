@@ -10,7 +10,9 @@ from poc_eval.report.page import render_page
 from poc_eval.report.panel_gathering import panel_content
 from poc_eval.report.panel_page import render_panel_page
 from poc_eval.report.panel_restoring import as_worked_out, panel_paper_from, tolerance
+from poc_eval.report.paper_restoring import paper_report_from
 from poc_eval.report.restoring import paper_from
+from poc_eval.report.working_paper import paper_content, render_paper_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +51,7 @@ _PANEL: Final = ReportKind(
 )
 KINDS: Final[dict[str, ReportKind]] = {
     "review": ReportKind(paper_from, content, render_page, lambda paper: paper.dossier.rubric),
+    "working_paper": ReportKind(paper_report_from, paper_content, render_paper_page),
     "panel": _PANEL,
     "portfolio": _PANEL,
 }

@@ -23,6 +23,7 @@ from poc_eval.report.frame import (
     makers,
 )
 from poc_eval.report.kinds import KINDS
+from poc_eval.report.paper_restoring import NotInTheFileError
 from poc_eval.report.restoring import pictures_in
 from poc_eval.report.seal import taken_apart
 from poc_eval.report.seal_methods import method_named
@@ -196,6 +197,11 @@ def _compare(
         paper = kind.restore(records, pictures_in(unsigned))
         difference = first_difference(records, kind.content(paper), tolerance=kind.tolerance)
         paper = kind.as_worked_out(paper, records) if difference is None else paper
+    except NotInTheFileError:
+        said.checks["figures"] = said.checks["rendering"] = "not checked"
+        what = _("figures not recomputed: they rest on other records, so the workspace's record decides")
+        said.notes.append(what)
+        return
     except Exception:  # noqa: BLE001 what a stranger's file holds may fail in any way; the seal says the rest
         said.find("figures", _("the records that the report carries are damaged and cannot be read"))
         said.checks["rendering"] = "not checked"

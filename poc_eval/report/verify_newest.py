@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from poc_eval.errors import PocEvalError, UnknownIdError
@@ -63,6 +64,8 @@ def _by_workspace(
     review = carried.get("review")
     if isinstance(review, dict) and isinstance(review.get("id"), str) and carried.get("named") is True:
         yield from _record(carried, review, workspace, notes)
+    if carried["kind"] == "working_paper" and isinstance(carried.get("paper"), dict):
+        yield from _paper_record(carried, carried["paper"], workspace, notes)
     if carried.get("named") is False and isinstance(carried.get("commitment"), dict):
         yield from _bound(carried["commitment"], workspace)
     noted = noted_reports(workspace.store, carried["seal"]["series"], carried["code"])
@@ -73,6 +76,29 @@ def _by_workspace(
         )
     elif not any(one.mine for one in noted):
         notes.append(_("the workspace's log knows of no report with this code"))
+
+
+def _paper_record(
+    carried: Mapping[str, Any], said: Mapping[str, Any], workspace: Workspace, notes: list[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Compare with the paper in the workspace, and its outcome with the one that was sealed."""
+    try:
+        kept = workspace.papers.paper(str(said.get("id")))
+    except UnknownIdError:
+        notes.append(_("the workspace has no such working paper any more, so the record was not compared"))
+        return
+    seal = workspace.papers.seal(kept.id)
+    fields = {name: one.get("value") for name, one in said["fields"].items()}
+    if said["status"] != "concluded":
+        if kept.status != said["status"] or kept.values() != fields:
+            yield _("this is an older report: the working paper was changed since"), _TAKE_NEWER
+    elif (
+        seal is None
+        or seal.sha256 != carried["sealed"]
+        or kept.values() != fields
+        or json.loads(seal.snapshot)["outcome"] != carried["outcome"]
+    ):
+        yield _("the working paper in the workspace is not the one that the report carries"), _ASK
 
 
 def _bound(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tuple[Message, Message]]:

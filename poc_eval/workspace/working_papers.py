@@ -148,15 +148,9 @@ class WorkingPapers:
 
     def page(self, paper: PaperRecord) -> PaperPage:
         """Return all that a view of the paper is made of."""
-        kind, context = find_paper_kind(paper.kind), self.context(paper)
-        layout = kind.layout(context)
         seal = self.seal(paper.id)
-        return PaperPage(
-            paper=paper,
-            kind_title=kind.title,
-            project=context.project,
-            layout=layout,
-            assessment=_assessed(kind, layout, paper.values(), context),
+        return page_of(
+            self.context(paper),
             zone=self._workspace.settings.timezone.key,
             sealed=None if seal is None else seal.sha256,
         )
@@ -249,6 +243,21 @@ class WorkingPapers:
         else:
             actor = actor_of(write.connection, author) if by is None else write.actor_for(by, author)
         write.log(actor, action, f"working-paper:{paper_id}", content)
+
+
+def page_of(context: PaperContext, *, zone: str, sealed: str | None) -> PaperPage:
+    """Return all that a view of a paper is made of, from what its kind may look at."""
+    kind, paper = find_paper_kind(context.paper.kind), context.paper
+    layout = kind.layout(context)
+    return PaperPage(
+        paper=paper,
+        kind_title=kind.title,
+        project=context.project,
+        layout=layout,
+        assessment=_assessed(kind, layout, paper.values(), context),
+        zone=zone,
+        sealed=sealed,
+    )
 
 
 def _assessed(kind: PaperKind, layout: Layout, texts: Mapping[str, str], context: PaperContext) -> Assessment:

@@ -1,0 +1,89 @@
+"""From the data that a working paper's report carries back to the report before it was rendered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+from poc_eval.report.plain import restored
+from poc_eval.report.restoring import moment, parts_from, template_from
+from poc_eval.report.working_paper import PaperReport
+from poc_eval.workspace.paper_kinds import PaperContext
+from poc_eval.workspace.paper_records import PaperRecord, WorkedBy
+from poc_eval.workspace.project_rows import project_from
+from poc_eval.workspace.records import Answer, DefinitionRef, PinnedDefinition
+from poc_eval.workspace.working_papers import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from poc_eval.report.pictures import Picture
+    from poc_eval.workspace.workspace import Workspace
+
+
+class NotInTheFileError(Exception):
+    """What follows from the paper rests on more than its report carries."""
+
+
+class _Elsewhere:
+    """Stands where a kind may look at the workspace, and tells that it did."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NotInTheFileError(name)
+
+
+def paper_report_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -> PaperReport:
+    """Return the report on a working paper, worked out anew; may raise anything.
+
+    Raises ``NotInTheFileError`` for a draft, whose figures may follow the day, and for a kind that looks at
+    other records of the workspace.
+    """
+    paper = _paper(data)
+    if paper.status == "draft":
+        raise NotInTheFileError(paper.status)
+    texts = tuple(one["text"] for one in data["definitions"])
+    pinned = tuple(
+        PinnedDefinition(one.kind, one.ref, "definition", text, paper.created_at)
+        for one, text in zip(paper.definitions, texts, strict=True)
+    )
+    project = None if data["project"] is None else project_from(data["project"])
+    context = PaperContext(paper, project, pinned, cast("Workspace", _Elsewhere()))
+    return PaperReport(
+        page=page_of(context, zone=data["zone"], sealed=data["sealed"]),
+        definitions=texts,
+        results=tuple(data["results"]),
+        parts=parts_from(data["narrative"], pictures),
+        words_lang=data["narrative"]["lang"],
+        template=template_from(data["template"]),
+        as_shipped=data["template"] is None or data["template"]["as_shipped"],
+    )
+
+
+def _paper(data: Mapping[str, Any]) -> PaperRecord:
+    said = data["paper"]
+    definitions = tuple(
+        WorkedBy(
+            one["kind"], restored(DefinitionRef, {name: one[name] for name in ("id", "version", "hash")})
+        )
+        for one in data["definitions"]
+    )
+    return PaperRecord(
+        id=said["id"],
+        kind=said["kind"],
+        title=said["title"],
+        project_id=None if data["project"] is None else data["project"]["id"],
+        author=said["author"],
+        definitions=definitions,
+        version=said["version"],
+        status=said["status"],
+        revision=said["revision"],
+        created_at=moment(said["created_at"]),
+        updated_at=moment(said["updated_at"]),
+        concluded_at=None if said["concluded_at"] is None else moment(said["concluded_at"]),
+        amends=said["amends"],
+        amendment_reason=said["amendment_reason"],
+        example=said["example"],
+        fields={
+            name: Answer(one["value"], one["revision"], moment(one["at"]))
+            for name, one in said["fields"].items()
+        },
+    )
