@@ -24,6 +24,9 @@ export class Grid {
     this.fixed = spec.given.length > 0;
     this.begun = form.begun.get(spec.grid) ?? new Set();
     form.begun.set(spec.grid, this.begun);
+    this.waiting = false;
+    /** Where each row stands. @type {Map<string, number>} */
+    this.places = new Map();
     /** What stood in cells before the last removal or paste. @type {{field: string, value: string}[]} */
     this.before = [];
     this.body = h("tbody");
@@ -112,8 +115,19 @@ export class Grid {
     const start = `rows/${this.spec.grid}/`;
     const { answers, outbox } = this.form.state;
     const named = [...answers.keys(), ...outbox.fields].filter((field) => field.startsWith(start));
-    const ids = new Set([...named.map((field) => field.split("/")[2]), ...this.begun]);
-    return [...ids].filter((id) => this.begun.has(id) || !this.empty(id)).sort((one, other) => (one < other ? -1 : 1));
+    const filled = named.filter((field) => this.form.state.value(field).trim() !== "");
+    const ids = new Set([...filled.map((field) => field.split("/")[2]), ...this.begun]);
+    return [...ids].sort((one, other) => (one < other ? -1 : 1));
+  }
+
+  /** Follow once, however many cells have changed. */
+  followSoon() {
+    if (this.waiting) return;
+    this.waiting = true;
+    queueMicrotask(() => {
+      this.waiting = false;
+      this.follow();
+    });
   }
 
   /** Have the rows on the page be the rows that there are; a row with the caret in it stays. */
@@ -121,18 +135,28 @@ export class Grid {
     const wanted = this.ids();
     const known = this.rows.map(({ id }) => id);
     if (wanted.length === known.length && wanted.every((id, at) => id === known[at])) return;
-    const staying = this.rows.filter(({ id, node }) => wanted.includes(id) || hasFocus(node));
-    for (const row of this.rows) if (!staying.includes(row)) this.leave(row);
-    const byId = new Map(staying.map((row) => [row.id, row]));
-    this.rows = [...new Set([...wanted, ...byId.keys()])]
-      .sort((one, other) => (this.fixed ? wanted.indexOf(one) - wanted.indexOf(other) : one < other ? -1 : 1))
-      .map((id) => byId.get(id) ?? this.make(id));
+    const there = new Set(wanted);
+    const [staying, going] = [new Map(), /** @type {GridRow[]} */ ([])];
+    for (const row of this.rows) {
+      if (there.has(row.id) || hasFocus(row.node)) staying.set(row.id, row);
+      else going.push(row);
+    }
+    for (const row of going) this.leave(row);
+    const ids = [...new Set([...wanted, ...staying.keys()])];
+    // Given rows stand in their own order and are always there.
+    if (!this.fixed) ids.sort((one, other) => (one < other ? -1 : 1));
+    this.rows = ids.map((id) => staying.get(id) ?? this.make(id));
     // Only what is new is put in: a node that is moved loses its caret.
     this.rows.forEach(({ node }, at) => {
       if (this.body.children[at] !== node) this.body.insertBefore(node, this.body.children[at] ?? null);
     });
-    this.rows.forEach((_row, at) => this.number(at));
+    this.renumber();
     this.form.soon();
+  }
+
+  renumber() {
+    this.places = new Map(this.rows.map(({ id }, at) => [id, at]));
+    this.rows.forEach((_row, at) => this.number(at));
   }
 
   /** @param {string} id @returns {GridRow} */
@@ -163,7 +187,7 @@ export class Grid {
   nameOf(id) {
     const given = this.spec.given.find((one) => one.id === id);
     if (given) return given.label;
-    return this.form.t("Row {number}", { number: this.rows.findIndex((row) => row.id === id) + 1 });
+    return this.form.t("Row {number}", { number: (this.places.get(id) ?? 0) + 1 });
   }
 
   /** @param {number} at */
@@ -213,7 +237,7 @@ export class Grid {
     this.rows.splice(at, 1);
     this.leave(row);
     if (this.rows.length === 0) this.add();
-    this.rows.forEach((_row, place) => this.number(place));
+    this.renumber();
     this.offerUndo(this.form.t("{row} was taken out.", { row: name }), before.filter(({ value }) => value !== ""));
     this.form.soon();
   }

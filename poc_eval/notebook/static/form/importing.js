@@ -3,6 +3,8 @@
 import { fill, h } from "./dom.js";
 
 const LARGEST = 5_000_000;
+/** A large table takes its time, in milliseconds. */
+const PATIENCE = 60_000;
 
 /** A button that asks for a CSV or XLSX file. @param {import("./grid.js").Grid} grid */
 export function importButton(grid) {
@@ -35,7 +37,14 @@ async function bring(grid, file) {
     grid.tell(t("Importing needs the connection, and everything typed saved. Nothing was imported; try again shortly."));
     return;
   }
-  const reply = await form.ask("POST", "import", { grid: grid.spec.grid, name: file.name, content: await encoded(file) });
+  const sent = { grid: grid.spec.grid, name: file.name, content: await encoded(file) };
+  const reply = await form.ask("POST", "import", sent, { patience: PATIENCE });
+  if (reply.status === 0) {
+    // The rows may have arrived and only the answer was lost.
+    await form.refresh();
+    grid.tell(t("The program did not answer in time. Look whether the rows are there before you import them again."));
+    return;
+  }
   if (reply.status !== 200) {
     const faults = /** @type {string[]} */ (reply.body?.error?.faults ?? []);
     const said = faults.length > 0 ? h("ul", {}, faults.map((fault) => h("li", {}, fault))) : null;

@@ -16,7 +16,14 @@ export function markFields(form) {
     const refusal = state.refused.get(field);
     const text = told ? wrong.get(field) ?? missing.get(field) ?? warned.get(field) ?? "" : "";
     const grave = refusal !== undefined || (told && (wrong.has(field) || (tried && missing.has(field))));
-    for (const control of controls) control.mark(refusal ?? reassured(form, field, text), grave);
+    const said = refusal ?? reassured(form, field, text);
+    const key = `${grave} ${said}`;
+    for (const control of controls) {
+      // A large table has thousands of cells, and every touch of one costs the browser something.
+      if (control.marked === key) continue;
+      control.marked = key;
+      control.mark(said, grave);
+    }
   }
 }
 

@@ -86,7 +86,7 @@ export class PaperForm extends RecordForm {
   /** @param {string} field */
   showValue(field) {
     const [, grid] = field.split("/");
-    if (grid) this.grids.get(grid)?.follow();
+    if (grid) this.grids.get(grid)?.followSoon();
     super.showValue(field);
   }
 }

@@ -176,10 +176,10 @@ export class RecordForm {
     return this.ask("GET", "");
   }
 
-  /** Ask about this record. @param {string} method @param {string} what @param {any} [body] */
-  ask(method, what, body) {
+  /** Ask about this record. @param {string} method @param {string} what @param {any} [body] @param {{patience?: number}} [options] */
+  ask(method, what, body, options) {
     const path = [this.sort.path, encodeURIComponent(this.review ?? ""), what].filter(Boolean).join("/");
-    return this.transport.request(method, `${path}?lang=${this.words.lang}`, body);
+    return this.transport.request(method, `${path}?lang=${this.words.lang}`, body, options);
   }
 
   /** The server was away when the page was opened: try until it is back. */

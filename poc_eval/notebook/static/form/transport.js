@@ -31,7 +31,7 @@ export function pageSettings() {
  */
 export function restTransport({ api, token = "", workspace = null, notebook = null }) {
   return {
-    async request(method, path, body, { keepalive = false } = {}) {
+    async request(method, path, body, { keepalive = false, patience = REST_PATIENCE } = {}) {
       const url = new URL(path, api);
       if (workspace) url.searchParams.set("workspace", workspace);
       if (notebook) url.searchParams.set("notebook", notebook);
@@ -42,7 +42,7 @@ export function restTransport({ api, token = "", workspace = null, notebook = nu
       const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(document.cookie);
       if (xsrf) headers["X-XSRFToken"] = xsrf[1];
       const stop = new AbortController();
-      const timer = setTimeout(() => stop.abort(), REST_PATIENCE);
+      const timer = setTimeout(() => stop.abort(), patience);
       try {
         const response = await fetch(url, {
           method,
@@ -74,7 +74,7 @@ export function kernelTransport(model) {
   let count = 0;
   return {
     patience: KERNEL_PATIENCE + 1000,
-    request(method, path, body) {
+    request(method, path, body, { patience = KERNEL_PATIENCE } = {}) {
       count += 1;
       const ask = `${Date.now()}-${count}`;
       return new Promise((resolve) => {
@@ -88,7 +88,7 @@ export function kernelTransport(model) {
         const hear = (message) => {
           if (message?.answers === ask) finish({ status: message.status, body: message.body });
         };
-        const timer = setTimeout(() => finish(NOBODY), KERNEL_PATIENCE);
+        const timer = setTimeout(() => finish(NOBODY), patience);
         model.on("msg:custom", hear);
         try {
           model.send({ ask, method, path, body: body ?? null });
@@ -116,7 +116,8 @@ export function firstThatAnswers(transports) {
       for (const [place, transport] of transports.entries()) {
         const spare = place < transports.length - 1;
         if (spare && Date.now() < silentUntil[place]) continue;
-        last = await patiently(transport.request(method, path, body, options), transport.patience);
+        const patience = options?.patience ?? transport.patience;
+        last = await patiently(transport.request(method, path, body, options), patience);
         if (last.status !== 0 && !(spare && notForUs(path, last))) return last;
         silentUntil[place] = Date.now() + REST_PAUSE;
       }

@@ -289,7 +289,7 @@ export interface Reply {
 export interface Transport {
   /** How long to wait for an answer, in milliseconds; four seconds where it does not say. */
   patience?: number;
-  request(method: string, path: string, body?: unknown, options?: { keepalive?: boolean }): Promise<Reply>;
+  request(method: string, path: string, body?: unknown, options?: { keepalive?: boolean; patience?: number }): Promise<Reply>;
 }
 
 export type Translate = (msgid: string, params?: Record<string, string | number>) => string;
@@ -313,6 +313,8 @@ export interface Control {
   describe(value: string): string;
   input?: HTMLInputElement | HTMLTextAreaElement;
   label?: HTMLElement;
+  /** What it was marked with last. */
+  marked?: string;
   /** What the row and the column of a cell are called. */
   row?: string;
   column?: string;
