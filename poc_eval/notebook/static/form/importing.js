@@ -41,7 +41,7 @@ async function bring(grid, file) {
   const reply = await form.ask("POST", "import", sent, { patience: PATIENCE });
   if (reply.status === 0) {
     // The rows may have arrived and only the answer was lost.
-    await form.refresh();
+    await look(form);
     grid.tell(t("The program did not answer in time. Look whether the rows are there before you import them again."));
     return;
   }
@@ -51,10 +51,15 @@ async function bring(grid, file) {
     fill(grid.told, h("p", { class: "bad" }, t("Nothing was imported.")), said ?? h("p", {}, form.words.told(reply)));
     return;
   }
-  await form.refresh();
+  await look(form);
   form.state.tell("moved");
   const saved = /** @type {{field: string}[]} */ (reply.body.saved);
   grid.offerUndo(t("{rows} rows were imported.", { rows: reply.body.rows }), saved.map(({ field }) => ({ field, value: "" })));
+}
+
+/** Fetch what stands there now; a busy program is asked until it answers. @param {import("./paperForm.js").PaperForm} form */
+async function look(form) {
+  if (!(await form.refresh())) form.comeBack();
 }
 
 /** @param {File} file @returns {Promise<string>} its bytes in base64 */
