@@ -200,7 +200,7 @@ function asked(shown: IReference): { options?: string } {
   return Object.keys(rest).length > 0 ? { options: JSON.stringify(rest) } : {};
 }
 
-/** True where a review that is handed in changes what a panel comes to. */
+/** True where a review or a working paper that is handed in changes what a panel comes to. */
 function counts(shown: IReference, path: string): boolean {
-  return PANEL_VIEWS.has(shown.kind) && path.includes('/submit');
+  return PANEL_VIEWS.has(shown.kind) && /\/(submit|conclude)\b/.test(path);
 }

@@ -7,6 +7,8 @@ import pytest
 from resealing import resealed, said, trust, verified
 
 from poc_eval.report.frame import AFTER_DATA, BEFORE_DATA
+from poc_eval.report.panel_gathering import panel_content
+from poc_eval.report.panel_restoring import as_worked_out, panel_paper_from
 from poc_eval.report.verify import Trust, verify
 from poc_eval.report.write import write_report
 from poc_eval.workspace.demo import fill_demo
@@ -61,6 +63,10 @@ def test_last_bits_of_a_float_may_differ_and_more_may_not(demo, page):
         def change(data):
             floats = data["panel"]["floats"]
             floats[:] = [repr(float(one) * (1 + share)) for one in floats]
+            if share < 1e-9:
+                # Another processor would have rounded its own floats; one at a half may go the other way.
+                made_there = as_worked_out(panel_paper_from(data, {}), data)
+                data["panel"]["result"] = panel_content(made_there)["panel"]["result"]
 
         # A report with another code: whether it is the newest is asked elsewhere.
         return verify(resealed(demo, page, change), "report.html", Trust(trust().keys))

@@ -82,7 +82,7 @@ def layout(context: PaperContext) -> Layout:
         Field("entered_by", Text("经办人", "Entered by"), required=True),
     )
     help_ = Text(
-        "定稿后写入决定簿；以后改变决定的，请修订本表并写明理由，原决定仍保留",
+        "定稿后写入决定簿；以后改变决定的，请更正本表并写明理由，原决定仍保留",
         "Concluding writes the decisions into the book; to change one later, amend this paper and say why",
     )
     return Layout(
