@@ -35,6 +35,7 @@ def test_the_formatter_would_change_nothing(root):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_types_hold(root):
     run(root, "mypy")
 

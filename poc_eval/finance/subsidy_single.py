@@ -27,7 +27,9 @@ ALREADY_CLAIMED: Final = -3
 def settle(policy: Policy, claims: Claims, part: Part) -> Working:
     """Return what ``policy`` alone pays for its claims."""
     if policy.unknown:
-        return begin(policy, part, ())
+        unpaid = begin(policy, part, ())
+        unpaid.entitled = unpaid.amount
+        return unpaid
     branches = branches_of(policy, part)
     working = begin(policy, part, branches)
     shared: dict[int, Cap] = {}
