@@ -24,6 +24,8 @@ Column: TypeAlias = "tuple[Message, str | None]"
 """A column's heading and its class."""
 _SLIGHT: Final = 0.05
 """Points of severity below which nobody is called harsh or mild."""
+_MANY: Final = "pe-table pe-panel"
+"""A view to a column: their titles may take two lines, so that a sheet holds them in any typeface."""
 _RELIABLE: Final = 0.8
 
 
@@ -140,7 +142,13 @@ def _right(*titles: Message) -> list[Column]:
 
 
 def _table(
-    caption: str, first: Message, columns: Sequence[Column], rows: Sequence[Markup], lang: Language
+    caption: str,
+    first: Message,
+    columns: Sequence[Column],
+    rows: Sequence[Markup],
+    lang: Language,
+    *,
+    class_: str = "pe-table",
 ) -> Markup:
     head = [tag("th", title.text(lang), scope="col", class_=class_) for title, class_ in columns]
     return tag(
@@ -148,7 +156,7 @@ def _table(
         tag("caption", caption),
         tag("thead", tag("tr", tag("th", first.text(lang), scope="col"), *head)),
         tag("tbody", *rows),
-        class_="pe-table",
+        class_=class_,
     )
 
 
@@ -192,7 +200,7 @@ def _views(board: PanelBoard, found: Severity, lang: Language) -> Markup:
     )
     columns += _rasch_column(found)
     caption = _("Rank, and in brackets the figure it comes from.").text(lang)
-    return _table(caption, _("Project"), columns, rows, lang)
+    return _table(caption, _("Project"), columns, rows, lang, class_=_MANY)
 
 
 def _place(view: View, at: int, sign: int, digits: int, lang: Language) -> str:
@@ -224,7 +232,7 @@ def _harshness(board: PanelBoard, found: Severity, lang: Language) -> Markup:
     columns = _right(_("Projects scored"), _("Raw mean"), _("Additive model"), _("Bayesian model"))
     columns += _rasch_column(found)
     caption = _("Points by which an expert scores below (harsher) or above (milder) the panel.").text(lang)
-    return _table(caption, _("Expert"), columns, rows, lang)
+    return _table(caption, _("Expert"), columns, rows, lang, class_=_MANY)
 
 
 def _harsh(points: float | None) -> Message:
