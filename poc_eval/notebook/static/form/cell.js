@@ -17,7 +17,7 @@ export function cell(form, column, field, rowName) {
   const trouble = h("p", { class: "trouble", id: newId("trouble"), hidden: true });
   const options = optionsOf(form, column);
   const input = options.length > 0 ? list(form, options, field) : box(form, column);
-  const typed = options.length > 0 ? null : typing(input, (value) => form.state.type(field, value), isFigure(column) ? plainFigures : undefined);
+  const typed = options.length > 0 ? null : typing(input, form.state, field, isFigure(column) ? plainFigures : undefined);
   const node = h("td", { class: isFigure(column) ? "number" : column.type.replace("_", "-"), "data-field": field });
   const describe = (/** @type {string} */ value) => options.find((one) => one.value === value)?.label ?? value;
   if (form.readonly) node.append(h("span", { class: "given" }));

@@ -38,7 +38,7 @@ export function textField(form, spec) {
     "aria-describedby": [hint?.id, trouble.id].filter(Boolean).join(" "),
   });
   const hold = (/** @type {string} */ value) => form.state.type(spec.field, value);
-  const typed = typing(input, hold, spec.figure ? plainFigures : undefined);
+  const typed = typing(input, form.state, spec.field, spec.figure ? plainFigures : undefined);
   const fit = spec.area ? grow(input) : () => undefined;
   const label = h("label", { for: id }, spec.label);
   const node = h("div", { class: `field ${spec.class ?? ""}`, "data-field": spec.field }, label);

@@ -38,6 +38,8 @@ export class RecordState {
     this.own = new Set();
     /** Texts that were typed in this browser lately, on this page or in another tab. @type {Map<string, string[]>} */
     this.lately = new Map();
+    /** Fields that are being composed in, with the revision of the text that is seen there. @type {Map<string, number>} */
+    this.held = new Map();
     /** @type {Map<string, Set<(detail: any) => void>>} */
     this.listeners = new Map();
   }
@@ -117,11 +119,22 @@ export class RecordState {
     this.remember(field, value);
     this.outbox.put(field, {
       value,
-      base: waiting?.base ?? known?.revision ?? 0,
+      base: waiting?.base ?? this.held.get(field) ?? known?.revision ?? 0,
       sent: waiting?.sent ?? [],
       at: Date.now(),
     });
     this.tell("typed", field);
+  }
+
+  /** A text is being composed: what comes from elsewhere meanwhile is not seen, so it is not written over. @param {string} field */
+  hold(field) {
+    this.held.set(field, this.answers.get(field)?.revision ?? 0);
+  }
+
+  /** @param {string} field */
+  release(field) {
+    this.held.delete(field);
+    this.tell("value", field);
   }
 
   /** @param {string} field @param {string} value */

@@ -4,30 +4,38 @@
  * Connect an input or a text area with its field.
  *
  * @param {HTMLInputElement | HTMLTextAreaElement} input
- * @param {(value: string) => void} typed called with every complete text
+ * @param {import("./record.js").RecordState} state
+ * @param {string} field
  * @param {(value: string) => string} [tidy]
  */
-export function typing(input, typed, tidy = (value) => value) {
+export function typing(input, state, field, tidy = (value) => value) {
   let composing = false;
+  /** What stood there when the composition began. */
+  let before = "";
   const commit = () => {
     const tidied = tidy(input.value);
     if (tidied !== input.value) put(input, tidied);
-    typed(tidied);
+    state.type(field, tidied);
+  };
+  const finish = () => {
+    if (!composing) return;
+    composing = false;
+    if (input.value !== before) commit();
+    state.release(field);
   };
   input.addEventListener("compositionstart", () => {
     composing = true;
+    before = input.value;
+    state.hold(field);
   });
-  input.addEventListener("compositionend", () => {
-    composing = false;
-    commit();
-  });
+  input.addEventListener("compositionend", finish);
   input.addEventListener("input", (event) => {
     if (!composing && !(/** @type {InputEvent} */ (event).isComposing)) commit();
   });
   input.addEventListener("blur", () => {
     // Some input methods leave without a word when the window loses the focus.
-    composing = false;
-    commit();
+    if (composing) finish();
+    else commit();
   });
   return {
     /** Show a text from elsewhere, unless one is being composed. @param {string} value */
