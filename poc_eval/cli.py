@@ -42,6 +42,7 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "deal": _("compare the structures of a licence or transfer"),
     "cashflow": _("work out a milestone programme's value, risk and payment calendar"),
     "sharing": _("divide a transfer's income by a sharing rule"),
+    "workbook": _("write the workbook of a working paper"),
     "report": _("write the report on a notebook"),
     "verify": _("recompute a report and name what was changed"),
     "keys": _("list, renew, revoke or hand out the keys that seal reports"),

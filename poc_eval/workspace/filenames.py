@@ -78,12 +78,17 @@ def refuse_way_out(root: Path, path: Path) -> None:
 
 
 def write_inside(root: Path, *parts: str, text: str) -> Path:
+    """Write a whole file of text under ``root`` or nothing of it; raises ``WorkspaceError``."""
+    return write_bytes_inside(root, *parts, data=text.encode("utf-8"))
+
+
+def write_bytes_inside(root: Path, *parts: str, data: bytes) -> Path:
     """Write a whole file under ``root`` or nothing of it; raises ``WorkspaceError``."""
     path = place_inside(root, *parts)
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with temporary.open("xb") as stream:
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)

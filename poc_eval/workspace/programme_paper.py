@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
 
@@ -12,12 +12,15 @@ from poc_eval.finance.programme.appraisal import appraise
 from poc_eval.finance.programme.document import document
 from poc_eval.finance.programme.model import Programme
 from poc_eval.i18n import Text, _
+from poc_eval.spreadsheet.programme_book import programme_book
 from poc_eval.workspace.paper_records import Assessment, Field, Figure, Grid, Option, PaperNote, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from poc_eval.finance.programme.appraisal import Appraisal
     from poc_eval.finance.programme.value import Valuation
+    from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
 
@@ -268,3 +271,9 @@ def _outcome(value: Valuation) -> dict[str, object]:
 
 def _yuan(amount: float) -> Text:
     return Text(f"{amount:,.2f} 元", f"{amount:,.2f} yuan")
+
+
+def programme_workbook(assessment: Assessment) -> Book:
+    """Return the programme as a workbook."""
+    found = cast("Appraisal", assessment.result)
+    return programme_book(found.value)

@@ -6,6 +6,7 @@ import pytest
 
 from poc_eval.errors import LockedError
 from poc_eval.views.paper_parts import paper_view
+from poc_eval.workspace.paper_kinds import find_paper_kind
 from poc_eval.workspace.store import Change
 from poc_eval.workspace.working_papers import PaperIncompleteError
 
@@ -139,3 +140,9 @@ def test_an_empty_paper_waits_and_says_so(fill):
     assert {note.field for note in page.assessment.missing} == {"way", "received", "rule"}
     for part in ("split", "people", "rule"):
         assert "pe-quiet" in paper_view(page, part, "en")
+
+
+def test_its_workbook_holds_the_people_of_the_paper(fill):
+    book = find_paper_kind("income_sharing").workbook(fill(PEOPLE).assessment)
+    held = [cell.value for sheet in book.sheets for cell in sheet.cells.values()]
+    assert {"张三", "李四"} <= {one for one in held if isinstance(one, str)}

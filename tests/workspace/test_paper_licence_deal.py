@@ -6,6 +6,7 @@ import pytest
 
 from poc_eval.finance import Deal
 from poc_eval.views.paper_parts import paper_view
+from poc_eval.workspace.paper_kinds import find_paper_kind
 from poc_eval.workspace.store import Change
 
 HEAD = {
@@ -123,3 +124,9 @@ def test_every_part_is_drawn_in_both_languages(fill, lang):
         assert "<script" not in shown
         assert "nan" not in shown.lower().replace("finance", "")
     assert "1,513,348" in paper_view(page, "comparison", lang)
+
+
+def test_its_workbook_compares_the_structures_of_the_paper(fill):
+    book = find_paper_kind("licence_deal").workbook(fill({**HEAD, **ROWS}).assessment)
+    names = [sheet.name for sheet in book.sheets]
+    assert {"一次性买断", "先使用后付费", "延期支付"} < set(names)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from poc_eval.views.paper_parts import paper_view
+from poc_eval.workspace.paper_kinds import find_paper_kind
 from poc_eval.workspace.store import Change
 
 PLAN = {
@@ -134,3 +137,17 @@ def test_a_hostile_title_is_shown_as_the_text_that_it_is(filled):
         shown = paper_view(page, part, "zh")
         assert "<script" not in shown
     assert "&lt;script&gt;" in paper_view(page, "tree", "zh")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "held"),
+    [("milestone_plan", PLAN, "800000"), ("milestone_cashflow", RISKY, "2227648.38")],
+)
+def test_its_workbook_holds_the_figures_of_the_paper(filled, kind, fields, held):
+    book = find_paper_kind(kind).workbook(filled(kind, fields).assessment)
+    values = [
+        getattr(cell.value, "value", cell.value) for sheet in book.sheets for cell in sheet.cells.values()
+    ]
+    assert Decimal(held) in [
+        round(Decimal(str(one)), 2) for one in values if isinstance(one, (float, Decimal))
+    ]

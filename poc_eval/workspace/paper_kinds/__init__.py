@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from poc_eval.i18n import Text
+    from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries
     from poc_eval.workspace.paper_records import Assessment, Layout, PaperRecord, WorkedBy
     from poc_eval.workspace.records import PinnedDefinition, Project
@@ -58,7 +59,9 @@ class PaperKind:
 
     ``assess`` gets the fields read by the layout; what is missing or unreadable there is told without it.
     ``begin`` says what a new paper begins with. ``concluded`` writes what concluding leads to, in the very
-    transaction that locks the paper: what it raises keeps the paper open.
+    transaction that locks the paper: what it raises keeps the paper open.  ``workbook`` makes a workbook of
+    what was assessed, and raises ``InputError`` where nothing could be worked out yet; None where the kind
+    has none.
     """
 
     id: str
@@ -67,6 +70,7 @@ class PaperKind:
     assess: Callable[[Entries, PaperContext], Assessment]
     begin: Callable[[Workspace, Project | None], Beginning] | None = None
     concluded: Callable[[Write, PaperContext, Assessment], None] | None = None
+    workbook: Callable[[Assessment], Book] | None = None
 
 
 def find_paper_kind(kind: str) -> PaperKind:

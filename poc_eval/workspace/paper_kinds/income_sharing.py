@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from poc_eval.errors import PocEvalError
 from poc_eval.finance.least_reward import CASES
@@ -12,6 +12,7 @@ from poc_eval.finance.sharing import Sharing, share_income
 from poc_eval.finance.sharing_people import Division, Person, TeamShares, rewarded_part, share_among
 from poc_eval.i18n import Text, _
 from poc_eval.money import format_money
+from poc_eval.spreadsheet.sharing_workbook import sharing_workbook
 from poc_eval.workspace.definition_rows import insert_definition
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from poc_eval.errors import Fault
     from poc_eval.finance.least_reward import Way
     from poc_eval.finance.sharing_rule import SharingRule
+    from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
     from poc_eval.workspace.workspace import Workspace
@@ -209,6 +211,17 @@ def concluded(write: Write, context: PaperContext, assessment: Assessment) -> No
         insert_definition(write.connection, PinnedDefinition(RULE, ref, loaded.file, loaded.text, write.at))
 
 
+def workbook(assessment: Assessment) -> Book:
+    """Return the division as a workbook."""
+    division = cast("Division", assessment.result)
+    return sharing_workbook(division)
+
+
 KIND = PaperKind(
-    "income_sharing", Text("收益分配测算表", "Division of income"), layout, assess, concluded=concluded
+    "income_sharing",
+    Text("收益分配测算表", "Division of income"),
+    layout,
+    assess,
+    concluded=concluded,
+    workbook=workbook,
 )

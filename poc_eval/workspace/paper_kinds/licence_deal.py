@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
 
@@ -10,6 +10,7 @@ from poc_eval.catalog.refusal import REFUSED
 from poc_eval.finance.licence import Deal
 from poc_eval.finance.licence_comparison import DealPicture, usual_map
 from poc_eval.i18n import Text, _
+from poc_eval.spreadsheet.deal_workbook import deal_workbook
 from poc_eval.workspace.licence_layout import LAYOUT
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from poc_eval.catalog.reader import Where
     from poc_eval.finance.licence_comparison import Comparison
+    from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
     from poc_eval.workspace.paper_records import Layout
@@ -230,4 +232,10 @@ def _outcome(comparison: Comparison) -> dict[str, object]:
     }
 
 
-KIND = PaperKind("licence_deal", Text("转化方案比选", "Deal compared"), layout, assess)
+def workbook(assessment: Assessment) -> Book:
+    """Return the comparison as a workbook."""
+    picture = cast("DealPicture", assessment.result)
+    return deal_workbook(picture.comparison)
+
+
+KIND = PaperKind("licence_deal", Text("转化方案比选", "Deal compared"), layout, assess, workbook=workbook)

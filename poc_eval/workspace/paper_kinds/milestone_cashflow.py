@@ -19,6 +19,7 @@ from poc_eval.workspace.programme_paper import (
     SUCCESS,
     TIMING,
     assess_programme,
+    programme_workbook,
     stages_grid,
 )
 
@@ -74,4 +75,10 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
     return assess_programme(entries, context, risky=True)
 
 
-KIND: Final = PaperKind("milestone_cashflow", Text("现金流与风险测算", "Cash flow and risk"), layout, assess)
+KIND: Final = PaperKind(
+    "milestone_cashflow",
+    Text("现金流与风险测算", "Cash flow and risk"),
+    layout,
+    assess,
+    workbook=programme_workbook,
+)

@@ -15,6 +15,7 @@ from poc_eval.workspace.programme_paper import (
     STAGE,
     START,
     assess_programme,
+    programme_workbook,
     stages_grid,
 )
 
@@ -42,5 +43,9 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
 
 
 KIND: Final = PaperKind(
-    "milestone_plan", Text("阶段目标与经费拨付计划", "Milestones and payments"), layout, assess
+    "milestone_plan",
+    Text("阶段目标与经费拨付计划", "Milestones and payments"),
+    layout,
+    assess,
+    workbook=programme_workbook,
 )

@@ -14,6 +14,7 @@ from poc_eval.finance.ledger.overview import total
 from poc_eval.finance.ledger.rules import refusals
 from poc_eval.i18n import Text, _
 from poc_eval.money import format_money
+from poc_eval.spreadsheet.ledger_book import ledger_book
 from poc_eval.workspace.local import utc_now
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from poc_eval.finance.ledger.entries import Entry
+    from poc_eval.spreadsheet.writing import Book as Workbook
     from poc_eval.workspace.paper_entries import Entries
     from poc_eval.workspace.paper_kinds import PaperContext
     from poc_eval.workspace.payouts.ledger_layout import AtHand
@@ -186,6 +188,20 @@ def _figures(ledger: Ledger) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def workbook(assessment: Assessment) -> Workbook:
+    """Return the ledger as a workbook."""
+    ledger = assessment.result
+    if not isinstance(ledger, Ledger):
+        message = "this paper has no ledger"
+        raise TypeError(message)
+    return ledger_book(ledger.book)
+
+
 KIND = PaperKind(
-    "payment_ledger", Text("拨付台账", "Payment ledger"), ledger_layout, assess, concluded=concluded
+    "payment_ledger",
+    Text("拨付台账", "Payment ledger"),
+    ledger_layout,
+    assess,
+    concluded=concluded,
+    workbook=workbook,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from poc_eval.errors import Fault, InputError
 from poc_eval.finance.claims.payout import Payouts
 from poc_eval.finance.claims.reckoning import reckon
 from poc_eval.finance.claims.settled import settled_rows
@@ -12,6 +13,7 @@ from poc_eval.finance.subsidy_document import document
 from poc_eval.finance.subsidy_words import yuan
 from poc_eval.i18n import Text, _
 from poc_eval.money import format_money, from_fen
+from poc_eval.spreadsheet.payouts.book import payout_book
 from poc_eval.workspace.definition_rows import insert_definition
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote, cell_name
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from poc_eval.finance.claims.reckoning import Reckoning
+    from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries
     from poc_eval.workspace.paper_kinds import PaperContext
     from poc_eval.workspace.payouts.claim_reading import ReadClaims
@@ -157,6 +160,29 @@ def concluded(write: Write, context: PaperContext, assessment: Assessment) -> No
             )
 
 
+def workbook(assessment: Assessment) -> Book:
+    """Return the payouts as a workbook; raises InputError with the faults for which nothing is paid."""
+    payouts = assessment.result
+    settlement = payouts.reckoning.settlement if isinstance(payouts, Payouts) else None
+    if settlement is None or not len(settlement.order):
+        raise InputError(*_in_the_way(assessment))
+    return payout_book(settlement)
+
+
+def _in_the_way(assessment: Assessment) -> Iterator[Fault]:
+    yield Fault(
+        _("nothing is paid yet, so there is no workbook"),
+        _("mend what stands below the form's fields, and export again"),
+    )
+    for note in assessment.faults:
+        yield Fault(note.message, _("correct it in the form"))
+
+
 KIND = PaperKind(
-    "subsidy_payout", Text("核定测算", "Payouts of claims"), claim_layout, assess, concluded=concluded
+    "subsidy_payout",
+    Text("核定测算", "Payouts of claims"),
+    claim_layout,
+    assess,
+    concluded=concluded,
+    workbook=workbook,
 )
