@@ -45,6 +45,9 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "workbook": _("write the workbook of a working paper"),
     "report": _("write the report on a notebook"),
     "verify": _("recompute a report and name what was changed"),
+    "audit": _("look whether everything in a workspace is as it was written"),
+    "backup": _("save a workspace as one file"),
+    "restore": _("bring a workspace back from its backup"),
     "keys": _("list, renew, revoke or hand out the keys that seal reports"),
 }
 """Each command with what it does; its module is ``module_of`` its name."""

@@ -116,14 +116,8 @@ def back_up(source: Path, copy: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise WorkspaceError(
             Fault(
-                _(
-                    "the store could not be saved before it is brought up to date: {detail}",
-                    detail=str(error),
-                ),
-                _(
-                    "free some space or allow writing to the folder, then open the workspace again; "
-                    "nothing was changed"
-                ),
+                _("no copy of the store could be made: {detail}", detail=str(error)),
+                _("free some space or allow writing to the folder, then do this again; nothing was changed"),
                 file=str(copy),
             )
         ) from error

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from poc_eval.catalog.plain_text import shown
-from poc_eval.errors import Fault, InputError, UnknownIdError
+from poc_eval.errors import Fault, InputError, UnknownIdError, WorkspaceError
 from poc_eval.i18n import _
 from poc_eval.workspace import people_rows
 from poc_eval.workspace.filenames import (
@@ -183,7 +183,7 @@ class Scans:
             refuse_way_out(self._folder, path)
             with path.open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
+        except (OSError, WorkspaceError):  # also where its name or a link leads out of the workspace
             yield Fault(_("the scan is gone or cannot be read"), remedy, file=str(path), place=row.subject)
             return
         if found != row.sha256:

@@ -87,7 +87,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(store, tmp_path):
 
 def test_a_store_that_cannot_be_saved_first_is_not_migrated(store, tmp_path):
     (tmp_path / BACKUPS).write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(WorkspaceError, match="could not be saved before"):
+    with pytest.raises(WorkspaceError, match="no copy of the store could be made"):
         LocalStore.open(tmp_path, migrations=LATER)
     assert schema_and_notes(tmp_path / FILE)[0] == SCHEMA
     assert store.projects()

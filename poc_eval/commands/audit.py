@@ -1,0 +1,91 @@
+"""``poc-eval audit``: whether everything in a workspace is still as it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from poc_eval.commands.options import json_option, language_option, workspace_option
+from poc_eval.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from poc_eval.commands.parser import Parser
+    from poc_eval.commands.terminal import Terminal
+    from poc_eval.i18n import Message
+    from poc_eval.workspace.auditing import Audit
+    from poc_eval.workspace.workspace import Workspace
+
+FAILED = 1
+
+
+def arguments(parser: Parser) -> None:
+    """Take the workspace, ``--json`` and ``--lang``."""
+    workspace_option(parser)
+    json_option(parser)
+    language_option(parser)
+
+
+def run(call: Namespace, terminal: Terminal) -> int:
+    """Look at everything and say what is wrong; 1 where anything is."""
+    # The command line starts without these.
+    from poc_eval.workspace.auditing import audit  # noqa: PLC0415
+    from poc_eval.workspace.workspace import Workspace  # noqa: PLC0415
+
+    workspace = Workspace.find(Path.cwd(), chosen=call.workspace)
+    found = audit(workspace)
+    if call.json:
+        terminal.document(document(workspace, found))
+    elif found.holds:
+        terminal.say(
+            _(
+                "{folder}: all is as it was written: {entries} entries of the log, "
+                "{definitions} definitions, {scans} scans; head {head}",
+                folder=workspace.path,
+                entries=found.entries,
+                definitions=found.definitions,
+                scans=found.scans,
+                head=found.head[:32],
+            )
+        )
+    tell(found, terminal)
+    return 0 if found.holds else FAILED
+
+
+def tell(found: Audit, terminal: Terminal) -> None:
+    """Print what was found and what else to know, a line each."""
+    terminal.faults(*(one.fault for one in found.findings))
+    for note in found.notes:
+        terminal.note(note)
+
+
+def document(workspace: Workspace, found: Audit) -> dict[str, object]:
+    """Return what an audit says as it is printed with ``--json``."""
+    from poc_eval.workspace.auditing import CHECKS  # noqa: PLC0415 the command line starts without it
+
+    failed = {one.check for one in found.findings}
+    return {
+        "workspace": workspace.id,
+        "path": str(workspace.path),
+        "holds": found.holds,
+        "checks": {check: "failed" if check in failed else "passed" for check in CHECKS},
+        "log": {"entries": found.entries, "head": found.head},
+        "definitions": found.definitions,
+        "scans": found.scans,
+        "findings": [
+            {
+                "check": one.check,
+                "what": _both(one.fault.what),
+                "remedy": _both(one.fault.remedy),
+                "file": one.fault.file,
+                "place": one.fault.place,
+            }
+            for one in found.findings
+        ],
+        "notes": [_both(note) for note in found.notes],
+    }
+
+
+def _both(message: Message) -> dict[str, str]:
+    return {"zh": message.text("zh"), "en": message.text("en")}
