@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +17,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 import poc_eval
+from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.templates import _shipped
+from poc_eval.workspace.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 # A busy machine is slow, not wrong.
@@ -92,6 +96,20 @@ def run_poc_eval(tmp_path):
 
 
 @pytest.fixture(scope="session")
+def copy_demo(tmp_path_factory):
+    """Return a function that makes a workspace with the shipped example: filled once, then copied."""
+    filled = tmp_path_factory.mktemp("shipped-demo") / "demo"
+
+    def copy(folder):
+        if not filled.exists():
+            fill_demo(Workspace.create(filled))
+        shutil.copytree(filled, folder)
+        return Workspace.open(folder)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Start Chromium once: the one POC_EVAL_CHROMIUM names, else one of this machine, else Playwright's."""
     with sync_playwright() as playwright:
@@ -102,8 +120,8 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def context(browser):
+@contextmanager
+def _fresh_profile(browser):
     """Open a fresh Chinese browser profile; a request to any other machine fails, and fails the test."""
     outside = []
 
@@ -121,6 +139,19 @@ def context(browser):
     yield profile
     profile.close()
     assert outside == [], "a page asked another machine for something"
+
+
+@pytest.fixture(scope="session")
+def fresh_profile():
+    """Return what opens a profile of the browser."""
+    return _fresh_profile
+
+
+@pytest.fixture
+def context(browser):
+    """Open a fresh profile for every test."""
+    with _fresh_profile(browser) as profile:
+        yield profile
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from poc_eval.workspace.demo import fill_demo
-from poc_eval.workspace.workspace import Workspace
-
 FOCUSED = """() => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
@@ -82,6 +79,21 @@ def patience():
     expect.set_options(timeout=USUAL_PATIENCE)
 
 
+@pytest.fixture(scope="module")
+def context(browser, fresh_profile):
+    """Open one profile for a file: JupyterLab is read once, and every server has an address of its own."""
+    with fresh_profile(browser) as profile:
+        yield profile
+
+
+@pytest.fixture
+def page(context):
+    """Open a page and close it after the test: a tab that was left open would go on asking its server."""
+    page = context.new_page()
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def hands(page):
     """Return hands on the page's keyboard."""
@@ -89,11 +101,9 @@ def hands(page):
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(copy_demo, tmp_path):
     """Make a workspace with the shipped example."""
-    workspace = Workspace.create(tmp_path / "评审工作区")
-    fill_demo(workspace)
-    return workspace
+    return copy_demo(tmp_path / "评审工作区")
 
 
 @pytest.fixture
@@ -101,4 +111,6 @@ def lab(home, start_lab):
     """Start JupyterLab on it; the extension has to be installed as a person would install it."""
     built = Path(sys.prefix) / "share/jupyter/labextensions/poc-eval/package.json"
     assert built.is_file(), "install the package first (pip install .): these tests drive the built extension"
-    return start_lab(home.path)
+    running = start_lab(home.path)
+    yield running
+    running.stop()

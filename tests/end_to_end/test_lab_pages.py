@@ -7,9 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.notebooks import new_notebook
-from poc_eval.workspace.workspace import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 60_000
@@ -26,17 +24,17 @@ SLOW_SERVER = """(part) => {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(copy_demo, tmp_path_factory):
     """Make one workspace for all of these: none of them changes what another looks at."""
-    workspace = Workspace.create(tmp_path_factory.mktemp("pages") / "评审工作区")
-    fill_demo(workspace)
-    return workspace
+    return copy_demo(tmp_path_factory.mktemp("pages") / "评审工作区")
 
 
 @pytest.fixture(scope="module")
 def lab(home, start_lab):
     """Start one JupyterLab for all of these."""
-    return start_lab(home.path)
+    running = start_lab(home.path)
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -21,7 +21,15 @@ PATIENCE = 60_000
 def start_with_kind(start_lab, home, root):
     """Return a function that starts JupyterLab where the kind for tests is installed."""
     path = os.pathsep.join(filter(None, (str(root / "tests" / "paper_kind"), os.environ.get("PYTHONPATH"))))
-    return lambda: start_lab(home.path, PYTHONPATH=path)
+    started = []
+
+    def start():
+        started.append(start_lab(home.path, PYTHONPATH=path))
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.stop()
 
 
 @pytest.fixture

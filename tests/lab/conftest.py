@@ -2,16 +2,11 @@
 
 import pytest
 
-from poc_eval.workspace.demo import fill_demo
-from poc_eval.workspace.workspace import Workspace
-
 
 @pytest.fixture(scope="package")
-def home(tmp_path_factory):
+def home(copy_demo, tmp_path_factory):
     """Make a workspace with the shipped example."""
-    workspace = Workspace.create(tmp_path_factory.mktemp("labs") / "工作区")
-    fill_demo(workspace)
-    return workspace
+    return copy_demo(tmp_path_factory.mktemp("labs") / "工作区")
 
 
 @pytest.fixture(scope="package")

@@ -5,20 +5,16 @@ import os
 
 import pytest
 
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
 from poc_eval.workspace.templates import load_template
-from poc_eval.workspace.workspace import Workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("paper_kind")]
 API = "/poc-eval/api"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("papers") / "工作区")
-    fill_demo(workspace)
-    return workspace
+def home(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("papers") / "工作区")
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from poc_eval.workspace.demo import fill_demo
-from poc_eval.workspace.workspace import Workspace
-
 pytestmark = pytest.mark.browser
 
 SHOWN = """() => {
@@ -29,11 +26,9 @@ NAMES = {"English", "中文"}
 
 
 @pytest.fixture
-def workspace(tmp_path):
+def workspace(copy_demo, tmp_path):
     """Return the example workspace, in place of the two projects of the other tests."""
-    workspace = Workspace.create(tmp_path / "demo")
-    fill_demo(workspace)
-    return workspace
+    return copy_demo(tmp_path / "demo")
 
 
 @pytest.mark.parametrize("kind", ["form", "summary"])

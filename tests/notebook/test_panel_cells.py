@@ -11,16 +11,12 @@ from poc_eval.lab.views import rendered
 from poc_eval.notebook import PanelSummary, Portfolio, panel_summary, portfolio
 from poc_eval.notebook.counter import Counter
 from poc_eval.notebook.notice import Notice
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.desk import Desk
-from poc_eval.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("panel-cells") / "demo")
-    fill_demo(workspace)
-    return workspace
+def demo(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("panel-cells") / "demo")
 
 
 def test_a_cell_holds_what_was_asked_and_nothing_that_came_of_it(demo):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,12 +13,10 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from poc_eval.report.write import write_report
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.panels import Panels
 from poc_eval.workspace.records import Member
 from poc_eval.workspace.store import Change
-from poc_eval.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 NAMES = ("欧阳建国", "司徒平", "张一", "李二", "王三", "赵四", "钱五", "孙六", "周七", "吴八", "郑九", "冯十")
@@ -32,10 +31,9 @@ SCROLLED = (
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(copy_demo, tmp_path_factory):
     """Eighteen experts have scored three projects; one steps aside, one has not handed in."""
-    workspace = Workspace.create(tmp_path_factory.mktemp("large-panel") / "demo")
-    fill_demo(workspace)
+    workspace = copy_demo(tmp_path_factory.mktemp("large-panel") / "demo")
     ref = workspace.pin("medical-poc")
     scored = (one for one in workspace.reviews() if one.rubric == ref and one.status == "submitted")
     answers = next(one.values() for one in scored if "opinion" in one.answers)
@@ -56,27 +54,40 @@ def home(tmp_path_factory):
     return workspace
 
 
-def report(home, *, lang="zh", with_names=True):
-    notebook = new_panel_notebook(home, template="panel_summary", rubric="medical-poc", with_names=with_names)
-    return write_report(notebook, lang=lang)
+@pytest.fixture(scope="module")
+def report(home):
+    """Return a function that writes the report once for each language, with and without names."""
+
+    @cache
+    def written(*, lang="zh", with_names=True):
+        notebook = new_panel_notebook(
+            home, template="panel_summary", rubric="medical-poc", with_names=with_names
+        )
+        return write_report(notebook, lang=lang)
+
+    return written
 
 
-@pytest.mark.parametrize("media", ["screen", "print"])
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
-def test_axe_finds_nothing(home, page, lang, media):
-    page.goto(report(home, lang=lang).path.as_uri())
-    page.emulate_media(media=media)
-    response = Axe().run(page).response
-    assert len(response["passes"]) > 20
-    assert [
-        f"{one['id']}: {node['html'][:200]}" for one in response["violations"] for node in one["nodes"]
-    ] == []
+def test_axe_finds_nothing(report, page, lang):
+    page.goto(report(lang=lang).path.as_uri())
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        response = Axe().run(page).response
+        assert len(response["passes"]) > 20
+        assert [
+            f"{media}, {one['id']}: {node['html'][:200]}"
+            for one in response["violations"]
+            for node in one["nodes"]
+        ] == []
 
 
 @pytest.mark.parametrize("with_names", [True, False])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_nothing_reaches_over_the_edge_of_a_sheet_or_hides_behind_a_scroll_bar(home, page, lang, with_names):
-    page.goto(report(home, lang=lang, with_names=with_names).path.as_uri())
+def test_nothing_reaches_over_the_edge_of_a_sheet_or_hides_behind_a_scroll_bar(
+    report, page, lang, with_names
+):
+    page.goto(report(lang=lang, with_names=with_names).path.as_uri())
     page.emulate_media(media="print")
     page.set_viewport_size({"width": int(SHEET), "height": 1000})
     expect(page.locator(".pe-scores")).to_have_count(3)
@@ -84,8 +95,8 @@ def test_nothing_reaches_over_the_edge_of_a_sheet_or_hides_behind_a_scroll_bar(h
     assert page.evaluate(SCROLLED) == 0
 
 
-def test_a_print_holds_every_expert_the_meeting_and_the_denominators(home, page, tmp_path):
-    page.goto(report(home).path.as_uri())
+def test_a_print_holds_every_expert_the_meeting_and_the_denominators(report, page, tmp_path):
+    page.goto(report().path.as_uri())
     page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
     sheets = PdfReader(tmp_path / "report.pdf").pages
     # Chromium maps some characters to radicals that look the same.
@@ -98,7 +109,7 @@ def test_a_print_holds_every_expert_the_meeting_and_the_denominators(home, page,
     assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in sheets} == {(595, 842)}
 
 
-def test_without_names_neither_the_page_nor_what_it_carries_tells_who_is_who(home):
-    written = report(home, with_names=False).path.read_text(encoding="utf-8")
+def test_without_names_neither_the_page_nor_what_it_carries_tells_who_is_who(report):
+    written = report(with_names=False).path.read_text(encoding="utf-8")
     for secret in (*NAMES, "示例专家", "某某大学附属第一医院神经外科", "主任医师", "同一单位"):
         assert secret not in written

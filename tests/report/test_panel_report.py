@@ -9,16 +9,12 @@ import pytest
 
 from poc_eval.report.frame import DATA_ID
 from poc_eval.report.write import write_report
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
-from poc_eval.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("panel-report") / "demo")
-    fill_demo(workspace)
-    return workspace
+def demo(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("panel-report") / "demo")
 
 
 def report(demo, template, *, with_names=False, lang="zh"):

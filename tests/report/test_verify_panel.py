@@ -11,16 +11,12 @@ from poc_eval.report.panel_gathering import panel_content
 from poc_eval.report.panel_restoring import as_worked_out, panel_paper_from
 from poc_eval.report.verify import Trust, verify
 from poc_eval.report.write import write_report
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
-from poc_eval.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("verify-panel") / "demo")
-    fill_demo(workspace)
-    return workspace
+def demo(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("verify-panel") / "demo")
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,8 @@ from poc_eval.errors import NotebookError
 from poc_eval.report.frame import AFTER_DATA, BEFORE_DATA
 from poc_eval.report.making import report_without_names
 from poc_eval.report.write import write_report
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.sealing import people_in
-from poc_eval.workspace.workspace import Workspace
 
 REVIEWER = "欧阳明远"
 OTHER = "Zhang Wei"
@@ -146,10 +144,8 @@ def test_a_total_changed_under_the_right_seal_is_found_here_too(named):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("no-names") / "demo")
-    fill_demo(workspace)
-    return workspace
+def demo(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("no-names") / "demo")
 
 
 @pytest.mark.parametrize("template", ["panel_summary", "portfolio_selection"])

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poc_eval.errors import NotDefinedError
@@ -59,6 +59,7 @@ def test_equal_scores_give_equal_places_in_every_view():
         assert view.severity == pytest.approx((0, 0), abs=1e-9)
 
 
+@settings(max_examples=25)  # each fits the hierarchical model twice
 @given(st.lists(st.lists(st.integers(0, 10), min_size=3, max_size=3), min_size=2, max_size=7), st.data())
 def test_turning_a_reviewers_points_up_makes_that_reviewer_milder_and_moves_no_other_rank(rows, data):
     table = np.array(rows, dtype=float)

@@ -11,28 +11,23 @@ import pytest
 
 from poc_eval.i18n import Text
 from poc_eval.views.panel_texts import panel_text, text_page
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.panel_records import TextPart
 from poc_eval.workspace.panel_scores import panel_of
 from poc_eval.workspace.panels import Panels
 from poc_eval.workspace.records import Member
-from poc_eval.workspace.workspace import Workspace
 
 NEEDLE = "nerve-block-needle"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("texts") / "demo")
-    fill_demo(workspace)
-    return workspace
+def demo(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("texts") / "demo")
 
 
 @pytest.fixture(scope="module")
-def booked(tmp_path_factory):
+def booked(copy_demo, tmp_path_factory):
     """The same with a panel in the books, one of whose members has not scored."""
-    workspace = Workspace.create(tmp_path_factory.mktemp("booked") / "demo")
-    fill_demo(workspace)
+    workspace = copy_demo(tmp_path_factory.mktemp("booked") / "demo")
     panels = Panels(workspace.store)
     ids = [one.id for one in workspace.projects()]
     panel = panels.create("秋季评审会", ids, by="秘书", held_on=date(2026, 11, 20), place="三楼会议室")

@@ -7,19 +7,15 @@ import json
 import pytest
 
 from poc_eval.errors import InputError, NotDefinedError, NotebookError, UnknownIdError
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.notebook_requests import made_notebook
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.panel_scores import panel_of
-from poc_eval.workspace.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    workspace = Workspace.create(tmp_path_factory.mktemp("panels") / "demo")
-    fill_demo(workspace)
-    return workspace
+def demo(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("panels") / "demo")
 
 
 def changed(path, change):

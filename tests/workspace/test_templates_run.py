@@ -8,12 +8,10 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.documents import VIEW_TYPE
 from poc_eval.workspace.notebooks import new_notebook, read_notebook
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.templates import all_templates
-from poc_eval.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +21,8 @@ PROJECTS = ["icp-balancing-device", "nerve-block-needle"]
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory) -> Workspace:
-    made = Workspace.create(tmp_path_factory.mktemp("run") / "demo")
-    fill_demo(made)
-    return made
+def workspace(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("run") / "demo")
 
 
 def executed(path: Path) -> nbformat.NotebookNode:
