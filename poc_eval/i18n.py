@@ -39,7 +39,10 @@ class Message:
     def text(self, lang: Language) -> str:
         """Return the sentence in ``lang``, with its parameters translated where they can be."""
         shown = {
-            name: value.text(lang) if isinstance(value, Translatable) else value
+            # Most are words and numbers; asking what else a thing can do takes its time.
+            name: value.text(lang)
+            if not isinstance(value, str | int) and isinstance(value, Translatable)
+            else value
             for name, value in self.params.items()
         }
         return translated(self.msgid, lang).format(**shown)

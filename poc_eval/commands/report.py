@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
-    from poc_eval.report.write import Written
+    from poc_eval.report.written import Written
 
 Item = TypeVar("Item")
 SOME_FAILED, ALL_FAILED = 1, 2

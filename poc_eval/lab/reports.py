@@ -12,7 +12,7 @@ from tornado.web import authenticated
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.lab.base import PocEvalHandler
-from poc_eval.report.making import ReportLanguage
+from poc_eval.report.made import ReportLanguage
 from poc_eval.report.write import SUFFIX, write_report
 from poc_eval.workspace.replies import RefusedError
 from poc_eval.workspace.workspace import REPORTS

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from poc_eval.i18n import Language
-    from poc_eval.report.making import ReportLanguage
+    from poc_eval.report.made import ReportLanguage
 
 _LANGUAGES: Final[Mapping[str, ReportLanguage | None]] = {"": None, "zh": "zh", "en": "en", "both": "both"}
 

@@ -5,22 +5,16 @@ A record that is not carried is still bound: the report holds a keyed hash that 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from poc_eval.i18n import Text
 from poc_eval.report.data import bound_content
-from poc_eval.report.panel_gathering import bound_panel, unnamed
-from poc_eval.report.paper import Enclosed, PanelPaper, Paper, Passage
+from poc_eval.report.paper import Enclosed, Paper, Passage
 from poc_eval.scoring.form_fields import OPINION, field_names
-from poc_eval.scoring.panel import Panel
-from poc_eval.scoring.panel_scores import Ballot, PanelScores
 from poc_eval.scoring.review import evaluate
 from poc_eval.scoring.undertaking import CONFLICT_REASON
 from poc_eval.views.dossier import Dossier
-from poc_eval.views.panel_board import board_of
-from poc_eval.views.portfolio import portfolio_of
 from poc_eval.workspace.records import Answer, Project, ProjectFact, ReviewRecord
 from poc_eval.workspace.sealing import COMMITMENT, keyed_hash
 
@@ -30,7 +24,6 @@ if TYPE_CHECKING:
     from poc_eval.report.paper import Part
     from poc_eval.report.scrubbing import Scrubber
     from poc_eval.scoring.rubric import Rubric
-    from poc_eval.workspace.panel_records import Roster
     from poc_eval.workspace.workspace import Workspace
 
 _FREE: Final = (".reason", ".evidence", ".points")
@@ -42,67 +35,12 @@ def without_names(paper: Paper, workspace: Workspace, scrubber: Scrubber) -> Pap
     return Paper(
         dossier=_dossier(paper.dossier, number, scrubber),
         rubric_text=paper.rubric_text,
-        parts=_parts(paper.parts, number, scrubber),
+        parts=parts_without_names(paper.parts, number, scrubber),
         words_lang=paper.words_lang,
         template=paper.template,
         as_shipped=paper.as_shipped,
         chart=paper.chart,
         commitment=keyed_hash(workspace.store, COMMITMENT, bound_content(paper.dossier)),
-    )
-
-
-def panel_without_names(
-    paper: PanelPaper, full: PanelPaper, workspace: Workspace, scrubber: Scrubber
-) -> PanelPaper:
-    """Return the paper on a panel, gathered without names, as it may leave the house; ``full`` has all."""
-    basis = unnamed(paper.board.basis)
-    basis = replace(
-        basis,
-        projects=tuple(_project(one, scrubber) for one in basis.projects),
-        waiting=tuple(_project(one, scrubber) for one in basis.waiting),
-        roster=None if basis.roster is None else _roster(basis.roster, scrubber),
-        decisions=tuple(
-            replace(one, reasons=scrubber.text(one.reasons), body=scrubber.text(one.body), decided_by=None)
-            for one in basis.decisions
-        ),
-    )
-    order = {one.id: place for place, one in enumerate(basis.projects)}
-    # In the order of their making, ballots would tell who was first.
-    ballots = sorted(
-        (_ballot(one, scrubber) for one in paper.ballots), key=lambda one: (order[one.project], one.reviewer)
-    )
-    scores = PanelScores(
-        {(one.project, one.reviewer): one for one in ballots}, tuple(order), tuple(paper.board.reviewers)
-    )
-    panel = Panel(paper.board.rubric, scores)
-    portfolio = None if paper.portfolio is None else portfolio_of(panel, basis, paper.portfolio.terms)
-    return PanelPaper(
-        board=board_of(panel, basis) if portfolio is None else portfolio.panel,
-        portfolio=portfolio,
-        ballots=tuple(ballots),
-        rubric_text=paper.rubric_text,
-        parts=_parts(paper.parts, "", scrubber),
-        words_lang=paper.words_lang,
-        template=paper.template,
-        as_shipped=paper.as_shipped,
-        commitment=keyed_hash(workspace.store, COMMITMENT, bound_panel(full)),
-        texts=paper.texts,
-    )
-
-
-def _roster(roster: Roster, scrubber: Scrubber) -> Roster:
-    """Return the roster, letters already, with no name in the titles of projects and meetings either."""
-    return replace(
-        roster,
-        projects=tuple(_project(one, scrubber) for one in roster.projects),
-        meetings=tuple(
-            replace(
-                one,
-                title=scrubber.text(one.title),
-                place=None if one.place is None else scrubber.text(one.place),
-            )
-            for one in roster.meetings
-        ),
     )
 
 
@@ -118,7 +56,7 @@ def _numbers(review: ReviewRecord, workspace: Workspace) -> str:
 def _dossier(dossier: Dossier, number: str, scrubber: Scrubber) -> Dossier:
     review = _review(dossier.review, dossier.rubric, number, dossier.zone, scrubber)
     return Dossier(
-        project=_project(dossier.project, scrubber),
+        project=project_without_names(dossier.project, scrubber),
         review=review,
         rubric=dossier.rubric,
         evaluation=evaluate(dossier.rubric, review.values()),
@@ -161,7 +99,9 @@ def _review(review: ReviewRecord, rubric: Rubric, number: str, zone: str, scrubb
     )
 
 
-def _project(project: Project, scrubber: Scrubber) -> Project:
+def project_without_names(project: Project, scrubber: Scrubber) -> Project:
+    """Return a project with no name in what people wrote of it."""
+
     def both(text: Text | None) -> Text | None:
         return None if text is None else Text(scrubber.text(text.zh), scrubber.text(text.en))
 
@@ -187,21 +127,7 @@ def _project(project: Project, scrubber: Scrubber) -> Project:
     )
 
 
-def _ballot(one: Ballot, scrubber: Scrubber) -> Ballot:
-    return Ballot(
-        project=one.project,
-        reviewer=one.reviewer,
-        conflicted=one.conflicted,
-        scores=dict(one.scores),
-        inputs=dict(one.inputs),
-        screening=dict(one.screening),
-        extras=dict(one.extras),
-        recommendation=one.recommendation,
-        comments={name: scrubber.text(words) for name, words in one.comments.items()},
-    )
-
-
-def _parts(parts: tuple[Part, ...], number: str, scrubber: Scrubber) -> tuple[Part, ...]:
+def parts_without_names(parts: tuple[Part, ...], number: str, scrubber: Scrubber) -> tuple[Part, ...]:
     """Return words and the reviewer's other reviews; a picture may show anybody, so none is carried."""
     kept: list[Part] = []
     for part in parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -10,6 +9,7 @@ from poc_eval.errors import Fault, NotebookError, WorkspaceError
 from poc_eval.i18n import _
 from poc_eval.report.making import report_on, report_without_names
 from poc_eval.report.seal_keys import enter_report, register_file
+from poc_eval.report.written import Written
 from poc_eval.workspace.documents import document_of
 from poc_eval.workspace.filenames import cannot_write, safe_name, write_inside
 from poc_eval.workspace.ipynb import read_ipynb
@@ -20,24 +20,11 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from poc_eval.report.making import Report, ReportLanguage
+    from poc_eval.report.made import Report, ReportLanguage
     from poc_eval.workspace.ipynb import NotebookFile
 
 SUFFIX: Final = ".html"
 _ENDINGS: Final[Mapping[str, str]] = {"zh": "", "en": "-en", "both": "-zh-en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A report that was written: where, the code that is printed on it, and how many bytes.
-
-    ``notes``: what was left out of the report and why, and what could not be written into the log.
-    """
-
-    path: Path
-    code: str
-    bytes: int
-    notes: tuple[Fault, ...]
 
 
 def make_report(
@@ -65,7 +52,10 @@ def make_report(
                 file=str(notebook.path),
             )
         )
-    return report_without_names(document, home, lang) if without_names else report_on(document, home, lang)
+    with home.store.one_state():
+        if without_names:
+            return report_without_names(document, home, lang)
+        return report_on(document, home, lang)
 
 
 def write_report(

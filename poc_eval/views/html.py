@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from markupsafe import Markup, escape
@@ -22,6 +23,7 @@ _ELEMENT: Final = re.compile(
     r"|svg|title|desc|g|rect|line|text|circle|polygon|polyline|path"
 )
 _ATTRIBUTE: Final = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9-]*")
+_ADDRESSES: Final = frozenset({"href", "src"})
 _HREF: Final = re.compile(r"(?:#|https?://)\S*", re.IGNORECASE)
 _SRC: Final = re.compile(r"data:image/(?:png|svg\+xml);base64,[A-Za-z0-9+/=]*")
 # XML's own characters: no NUL, no other control but tab and line ends, no half of a surrogate pair.
@@ -52,9 +54,7 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
     False leave the attribute out, True writes it bare. Raises ``ValueError`` for what no view may write:
     scripts, styles, handlers, addresses but ``#``, ``http``, ``https``, pictures that are not embedded.
     """
-    if not _ELEMENT.fullmatch(name):
-        message = f"a view writes no <{name}>"
-        raise ValueError(message)
+    _check_element(name)
     opening = f"<{name}{_attributes(attributes)}>"
     if name in _VOID:
         return Markup(opening)  # noqa: S704 a name of ours, its attributes escaped
@@ -74,19 +74,33 @@ def _attributes(attributes: dict[str, Attribute]) -> str:
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        attribute = key.rstrip("_").replace("_", "-")
-        _check(attribute, value)
+        attribute = _attribute_named(key)
+        if attribute in _ADDRESSES:
+            _check_address(attribute, str(value))
         written += f" {attribute}" if value is True else f' {attribute}="{escape(printable(str(value)))}"'
     return written
 
 
-def _check(attribute: str, value: Attribute) -> None:
+@cache
+def _check_element(name: str) -> None:
+    if not _ELEMENT.fullmatch(name):
+        message = f"a view writes no <{name}>"
+        raise ValueError(message)
+
+
+@cache
+def _attribute_named(key: str) -> str:
+    attribute = key.rstrip("_").replace("_", "-")
     if attribute == "style" or not _ATTRIBUTE.fullmatch(attribute):
         message = f"a view writes no attribute {attribute}"
         raise ValueError(message)
-    if attribute == "href" and not _HREF.fullmatch(str(value)):
+    return attribute
+
+
+def _check_address(attribute: str, value: str) -> None:
+    if attribute == "href" and not _HREF.fullmatch(value):
         message = "a view links to its own page, http and https only"
         raise ValueError(message)
-    if attribute == "src" and not _SRC.fullmatch(str(value)):
+    if attribute == "src" and not _SRC.fullmatch(value):
         message = "a view shows embedded PNG and SVG pictures only"
         raise ValueError(message)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, event
@@ -25,10 +27,12 @@ BUSY_SECONDS: Final = 10.0
 _WRITES: Final = "poc_eval_writes"
 
 
+@lru_cache(maxsize=8)
 def sqlite_engine(path: Path, *, create: bool = False) -> Engine:
     """Return an engine whose connections are opened for one operation each and closed after it.
 
-    ``create`` makes the file where there is none. Nothing is opened yet.
+    ``create`` makes the file where there is none. Nothing is opened yet. An engine holds no connection, only
+    the statements that it has spelled, so whoever opens the same file gets the same one.
     """
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
 
@@ -55,6 +59,12 @@ def sqlite_engine(path: Path, *, create: bool = False) -> Engine:
     return engine
 
 
+class _Held(threading.local):
+    """The connection over which a thread reads for a while; None where every reading opens its own."""
+
+    connection: Connection | None = None
+
+
 class Database:
     """Transactions on one database; ``name`` is what messages call it."""
 
@@ -62,12 +72,32 @@ class Database:
         self.engine = engine
         self.name = name
         self._writer = engine.execution_options(**{_WRITES: True})
+        self._held = _Held()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of everything; raises ``WorkspaceError``."""
-        with _in_words(self.name), self.engine.connect() as connection, connection.begin():
-            yield connection
+        held = self._held.connection
+        with _in_words(self.name):
+            if held is not None:
+                yield held
+                return
+            with self.engine.connect() as connection, connection.begin():
+                yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all reading of this thread see one state until the end, over one connection.
+
+        What is written meanwhile, also by this thread, is read after it. Raises ``WorkspaceError``.
+        """
+        before = self._held.connection
+        with self.reading() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = before
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -259,6 +259,10 @@ class LocalStore:
         """Open a transaction that sees one state of everything; see ``Ledger``."""
         return self.database.reading()
 
+    def one_state(self) -> AbstractContextManager[None]:
+        """Let all reading of this thread see one state until the end; see ``Ledger``."""
+        return self.database.one_state()
+
     @contextmanager
     def writing(self) -> Iterator[Write]:
         """Open a transaction that writes, all or nothing, with its log; see ``Ledger``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +79,7 @@ def pin_rubric(
 def pinned_rubric(store: Store, ref: DefinitionRef) -> Rubric:
     """Return the rubric as it was pinned; raises ``WorkspaceError`` where the store has another text."""
     pinned = store.definition("rubric", ref.id, ref.version)
-    loaded = parse_definition(Rubric, pinned.text, pinned.file)
+    loaded = _parsed(pinned.text, pinned.file)
     if loaded.hash != ref.hash:
         raise WorkspaceError(
             Fault(
@@ -87,6 +88,12 @@ def pinned_rubric(store: Store, ref: DefinitionRef) -> Rubric:
             )
         )
     return loaded.definition
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str, file: str) -> Loaded[Rubric]:
+    """Return the rubric that a text is: the same text is the same rubric, in whichever workspace."""
+    return parse_definition(Rubric, text, file)
 
 
 def known_rubrics(workspace: Path) -> tuple[list[Rubric], list[Fault]]:

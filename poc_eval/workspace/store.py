@@ -92,6 +92,9 @@ class Ledger(Protocol):
     def reading(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of everything; raises ``WorkspaceError``."""
 
+    def one_state(self) -> AbstractContextManager[None]:
+        """Let all reading of this thread see one state until the end; raises ``WorkspaceError``."""
+
     def writing(self) -> AbstractContextManager[Write]:
         """Open a transaction that writes, all or nothing, with its log; raises ``WorkspaceError``."""
 

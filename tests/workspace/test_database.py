@@ -2,6 +2,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -214,3 +215,18 @@ def test_connections_are_closed_after_each_operation(store, review):
     for connection in open_ones:
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
             connection.execute("SELECT 1")
+
+
+def test_one_state_is_read_over_one_connection_whatever_is_written_meanwhile(store, review):
+    opened = []
+    event.listen(store.database.engine, "connect", lambda connection, _record: opened.append(connection))
+    with store.one_state():
+        before = store.review(review.id)
+        with ThreadPoolExecutor(1) as other:
+            saved = other.submit(store.save, review.id, [Change("a", "new", 0)]).result().review
+            assert other.submit(store.review, review.id).result() == saved
+        assert store.review(review.id) == before
+        assert store.projects()
+    assert store.review(review.id) == saved
+    # One for the state, one each for the other thread's two calls, one for what was read after it.
+    assert len(opened) == 4
