@@ -37,6 +37,8 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "import": _("take projects or scores from a table into the workspace"),
     "panel": _("work out a panel's result from its scores"),
     "weights": _("work out weights of criteria from judgements or figures"),
+    "content-validity": _("tell whether experts find a score sheet's criteria relevant"),
+    "delphi": _("compare rounds of anonymous scoring and tell when to stop"),
     "sort": _("sort measured results into promote, let go and unclear"),
     "subsidy": _("work out what each claim is paid, and why"),
     "deal": _("compare the structures of a licence or transfer"),
@@ -109,8 +111,9 @@ def _commands(parser: Parser, asked: list[str]) -> dict[str, Command]:
 
 
 def module_of(name: str) -> str:
-    """Return the module of a command; one that is a word of Python's own has an underscore behind it."""
-    return f"poc_eval.commands.{name}_" if iskeyword(name) else f"poc_eval.commands.{name}"
+    """Return the module of a command; one that is a word of Python's own has ``_`` behind it."""
+    module = name.replace("-", "_")
+    return f"poc_eval.commands.{module}_" if iskeyword(name) else f"poc_eval.commands.{module}"
 
 
 def _fault_of(error: Exception) -> Fault:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ def test_help_lists_every_command_in_chinese_and_nothing_else(capsys):
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
     for name, about in COMMANDS.items():
-        assert f"{name} " in shown
+        assert re.search(rf"^ +{name}\s", shown, re.MULTILINE)
         assert about.text("zh") in shown
     assert "建立工作区" in shown
 

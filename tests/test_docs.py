@@ -45,7 +45,7 @@ def test_every_command_is_described_with_all_its_options(reference, name):
 
 
 def test_no_command_is_described_that_does_not_exist(reference):
-    assert set(re.findall(r"^### `([a-z]+)", reference, re.MULTILINE)) == set(COMMANDS)
+    assert set(re.findall(r"^### `([a-z-]+)", reference, re.MULTILINE)) == set(COMMANDS)
 
 
 def test_every_setting_of_the_environment_is_described(root, reference):

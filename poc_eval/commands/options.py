@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from poc_eval.errors import InputError
+from poc_eval.commands.trouble import system_fault
+from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from poc_eval.commands.parser import Parser
-    from poc_eval.errors import Fault
 
 
 def json_option(parser: Parser) -> None:
@@ -39,3 +42,22 @@ def workspace_option(parser: Parser) -> None:
         metavar="DIR",
         help=_("the workspace's folder; without it, the workspace that the current folder lies in"),
     )
+
+
+def page_option(parser: Parser) -> None:
+    """Add ``-o FILE.html``."""
+    parser.option("-o", "--output", metavar="FILE.html", help=_("also write a page to FILE.html, to print"))
+
+
+def write_page(output: str | None, page: Callable[[], str]) -> None:
+    """Write the page where one is asked for; raises ``InputError`` where it cannot be."""
+    if output is None:
+        return
+    target = Path(output)
+    if target.suffix.lower() != ".html":
+        what = _("{file} is no page", file=output)
+        raise InputError(Fault(what, _("end its name with {suffixes}", suffixes=".html"), place="-o"))
+    try:
+        target.write_text(page(), encoding="utf-8")
+    except OSError as error:
+        raise InputError(system_fault(error)) from error

@@ -95,8 +95,11 @@ def changes(before: ArrayLike, after: ArrayLike) -> tuple[Change, ...]:
     )
 
 
-def verdict(rounds: Sequence[ArrayLike], rule: StopRule | None = None) -> Verdict:
-    """Return whether the rounds so far are enough by ``rule``. Raises InputError without a round."""
+def verdict(rounds: Sequence[ArrayLike], rule: StopRule | None = None, *, held: int | None = None) -> Verdict:
+    """Return whether the rounds so far are enough by ``rule``; ``held`` counts them where not all are given.
+
+    Raises InputError without a round.
+    """
     limits = rule or StopRule()
     if not rounds:
         raise InputError(Fault(_("there is no round"), _("give the scores of at least one round")))
@@ -113,7 +116,7 @@ def verdict(rounds: Sequence[ArrayLike], rule: StopRule | None = None) -> Verdic
         (spread <= limits.iqr, _("the quartiles of every item lie within {limit}", limit=f"{limits.iqr:g}")),
         (settled, _("opinions no longer move; what is left is real disagreement")),
         (
-            len(rounds) >= limits.most_rounds,
+            (held or len(rounds)) >= limits.most_rounds,
             _("the most rounds agreed on, {count}, are over", count=limits.most_rounds),
         ),
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import math
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.i18n import HTML_LANG, _
+from poc_eval.i18n import _
 from poc_eval.scoring.sorted_results import HEAP_TITLES
 from poc_eval.scoring.sorting import HEAPS
 from poc_eval.views.figures import DASH
 from poc_eval.views.html import join, tag, typed
-from poc_eval.views.stylesheet import stylesheet
+from poc_eval.views.sheet_page import whole_page
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,29 +20,13 @@ if TYPE_CHECKING:
     from poc_eval.scoring.sorting import Heap
 
 _MOST_ROWS: Final = 500
-_SHEET: Final = """<!DOCTYPE html>
-<html lang="{lang}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-<style>{style}</style></head>
-<body><main>{page}</main></body>
-</html>
-"""
 
 
 def sorting_page(found: SortedResults, lang: Language) -> str:
-    """Return a whole page without scripts or requests."""
-    title = found.rule.title.text(lang)
-    return _SHEET.format(
-        lang=HTML_LANG[lang], title=html.escape(title), style=stylesheet(), page=sorting_summary(found, lang)
-    )
-
-
-def sorting_summary(found: SortedResults, lang: Language) -> str:
-    """Return the sorted results as one fragment: the conclusion first, the unclear before the clear."""
+    """Return a whole page: the conclusion first, the unclear before the clear; no scripts, no requests."""
     rule = found.rule
     about = _("A first valuation by figures alone: people check it, and the unclear go to a panel.")
     parts = [
-        tag("h1", rule.title.text(lang)),
         tag("p", _("source: {document}", document=rule.source.document).text(lang), class_="pe-head"),
         tag("p", about.text(lang), class_="pe-advice"),
         _counts(found, lang),
@@ -55,7 +38,7 @@ def sorting_summary(found: SortedResults, lang: Language) -> str:
         tag("section", tag("h2", HEAP_TITLES[heap].text(lang)), _heap(found, heap, lang))
         for heap in sorted(HEAPS, key=lambda heap: heap != "unclear")
     ]
-    return str(tag("div", *parts, class_="pe-view", lang=HTML_LANG[lang]))
+    return whole_page(rule.title.text(lang), parts, lang)
 
 
 def _counts(found: SortedResults, lang: Language) -> Markup:

@@ -29,6 +29,7 @@ PAPERS = [
     "panel_members",
     "paper_score",
     "panel_decisions",
+    "delphi",
     "milestone_plan",
     "milestone_cashflow",
     "licence_deal",
