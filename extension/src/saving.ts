@@ -1,3 +1,5 @@
+import { Dialog } from '@jupyterlab/apputils';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
 import { reachable } from './api';
@@ -19,7 +21,8 @@ export function saveSoon(panel: NotebookPanel): () => void {
       return;
     }
     if (await reachable()) {
-      await context.save();
+      // Where it fails the notebook is still dirty, and is saved when the server is back.
+      await context.save().catch(later);
     } else {
       later();
     }
@@ -27,10 +30,36 @@ export function saveSoon(panel: NotebookPanel): () => void {
   const later = () => {
     timer ||= window.setTimeout(() => void save(), SOON);
   };
+  failQuietly(context);
   context.model.contentChanged.connect(later);
   panel.disposed.connect(() => clearTimeout(timer));
   return () => {
     context.model.dirty = true;
     later();
   };
+}
+
+/**
+ * Take back the dialog with which Lab answers a save that found no server.
+ *
+ * It would take the keyboard from whoever is typing; the form and the note above say already that the server is away.
+ */
+function failQuietly(context: DocumentRegistry.Context): void {
+  let before: Dialog<unknown>[] = [];
+  context.saveState.connect((_context, state) => {
+    if (state === 'started') {
+      before = dialogs();
+    } else if (state === 'failed') {
+      void reachable().then(there => {
+        const added = dialogs().filter(dialog => !before.includes(dialog));
+        added.filter(() => !there).forEach(dialog => dialog.reject());
+      });
+    }
+  });
+}
+
+function dialogs(): Dialog<unknown>[] {
+  const found: Dialog<unknown>[] = [];
+  Dialog.tracker.forEach(dialog => found.push(dialog));
+  return found;
 }
