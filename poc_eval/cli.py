@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, Message]] = {
     "policies": _("list the policies that come with the program"),
     "check": _("check definition files; every fault with its line"),
     "import": _("take projects or scores from a table into the workspace"),
+    "scans": _("attach scans of signed papers to records, list and tidy them"),
     "panel": _("work out a panel's result from its scores"),
     "weights": _("work out weights of criteria from judgements or figures"),
     "content-validity": _("tell whether experts find a score sheet's criteria relevant"),

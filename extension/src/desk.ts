@@ -45,6 +45,9 @@ export interface IOrder {
   title?: string;
   /** For a panel: whether the experts' names are shown. */
   with_names?: boolean;
+  /** For a panel's summary: the seed of a draw, and whether other methods of ranking are shown. */
+  draw_seed?: string | null;
+  methods?: boolean;
 }
 
 /** What the server knows of a notebook file. */

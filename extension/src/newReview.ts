@@ -74,6 +74,21 @@ export class NewReview extends Widget implements IWorkingBody<string> {
         { value: 'yes', label: _trans.__('Shown; confidential') }
       ])
     );
+    this._methods = new Field(
+      _trans.__('Other methods of ranking'),
+      chooser([
+        { value: '', label: _trans.__('Left out') },
+        { value: 'yes', label: _trans.__('Shown beside, as advice') }
+      ])
+    );
+    this._seed = new Field(
+      _trans.__('Seed of the draw'),
+      line('', []),
+      _trans.__(
+        'Only where the score sheet calls for a draw: the line made public beforehand. Leave it empty until then.'
+      )
+    );
+    this._seed.input.maxLength = 200;
     const notice = document.createElement('p');
     notice.className = 'poc-eval-notice';
     notice.textContent = _trans.__(
@@ -158,6 +173,9 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     if (this._ofPaper) {
       return [this._project, this._title, this._reviewer, this._lang];
     }
+    if (this._ofSummary) {
+      return [this._rubric, this._names, this._methods, this._seed, this._lang];
+    }
     return this._ofPanel
       ? [this._rubric, this._names, this._lang]
       : [this._project, this._rubric, this._reviewer, this._lang];
@@ -172,8 +190,13 @@ export class NewReview extends Widget implements IWorkingBody<string> {
       return { project, reviewer, ...(named ? { title: this._title.value } : {}) };
     }
     const rubric = this._rubric.value;
+    const with_names = this._names.value === 'yes';
+    if (this._ofSummary) {
+      const draw_seed = this._seed.value || null;
+      return { rubric, with_names, draw_seed, methods: this._methods.value === 'yes' };
+    }
     return this._ofPanel
-      ? { rubric, with_names: this._names.value === 'yes' }
+      ? { rubric, with_names }
       : { rubric, project, reviewer };
   }
 
@@ -185,9 +208,16 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     return this._template.sheet !== 'review' && !this._ofPaper;
   }
 
+  /** What a panel comes to; a selection of its projects asks for neither seed nor methods. */
+  private get _ofSummary(): boolean {
+    return this._template.sheet === 'panel';
+  }
+
   private readonly _project: Field<HTMLSelectElement>;
   private readonly _names: Field<HTMLSelectElement>;
   private readonly _rubric: Field<HTMLSelectElement>;
+  private readonly _methods: Field<HTMLSelectElement>;
+  private readonly _seed: Field<HTMLInputElement>;
   private readonly _reviewer: Field<HTMLInputElement>;
   private readonly _title: Field<HTMLInputElement>;
   private readonly _lang: Field<HTMLSelectElement>;

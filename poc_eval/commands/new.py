@@ -32,6 +32,14 @@ def arguments(parser: Parser) -> None:
         "--with-names", action="store_true", help=_("for a panel: with the experts' names; confidential")
     )
     parser.option(
+        "--draw-seed",
+        metavar="TEXT",
+        help=_("for a panel's summary: the seed of a draw, made public beforehand"),
+    )
+    parser.option(
+        "--methods", action="store_true", help=_("for a panel's summary: with other methods of ranking")
+    )
+    parser.option(
         "--reviewer",
         metavar="NAME",
         help=_("who reviews, or opens the working paper; without it, the name of this computer's account"),
@@ -67,7 +75,8 @@ def run(call: Namespace, terminal: Terminal) -> int:
 def _refuse_what_does_not_belong(call: Namespace, sheet: str) -> None:
     """Raise InputError where options for one review, for a panel and for a working paper are mixed."""
     of_review = {"--rubric": call.rubric}
-    of_panel = {"--projects": call.projects, "--with-names": call.with_names}
+    of_summary = {"--draw-seed": call.draw_seed, "--methods": call.methods}
+    of_panel = {"--projects": call.projects, "--with-names": call.with_names, **of_summary}
     of_paper = {"--title": call.title}
     if sheet == "paper":
         wrong = {**of_review, **of_panel}
@@ -75,6 +84,7 @@ def _refuse_what_does_not_belong(call: Namespace, sheet: str) -> None:
         wrong = {**of_panel, **of_paper}
     else:
         wrong = {"--project": call.project, "--reviewer": call.reviewer, **of_paper}
+        wrong |= {} if sheet == "panel" else of_summary
     faults = [
         Fault(
             _("{option} does not go with the template {template}", option=name, template=call.template),
@@ -118,6 +128,8 @@ def _panel(call: Namespace, workspace: Workspace, terminal: Terminal) -> int:
         rubric=call.rubric,
         projects=None if call.projects is None else [one.strip() for one in call.projects.split(",")],
         with_names=call.with_names,
+        draw_seed=call.draw_seed,
+        methods=call.methods,
         lang=call.lang or workspace.settings.language,
     )
     if call.json:

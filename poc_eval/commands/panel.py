@@ -70,13 +70,24 @@ def run(call: Namespace, terminal: Terminal) -> int:
     result = panel.result(seed=call.seed)
     compared = _compared(panel, result) if call.methods else {}
     if call.json:
-        terminal.document({**result.to_dict(), **compared})
+        terminal.document({**result.to_dict(), **_severity(panel, result), **compared})
         return 0
     _print(result, terminal)
     if call.methods:
         for line in _methods(compared, terminal.lang):
             terminal.say(line)
     return 0
+
+
+def _severity(panel: Panel, result: PanelResult) -> dict[str, Any]:
+    """Return the views of severity side by side, or why there are none."""
+    from poc_eval.scoring.panel_severity import both, severity_of  # noqa: PLC0415 the table needs none of them
+
+    found, why = severity_of(panel, result, result.seed)
+    return {
+        "severity_views": None if found is None else found.to_dict(),
+        "severity_reason": None if why is None else both(why),
+    }
 
 
 def _compared(panel: Panel, result: PanelResult) -> dict[str, Any]:

@@ -87,6 +87,8 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
             "basis": plain(basis if basis.named else _without_reasons(basis)),
             "reviewers": list(paper.board.reviewers),
             "texts": list(paper.texts),
+            "draw_seed": paper.board.draw_seed,
+            "methods": paper.board.with_methods,
             "ballots": [_ballot(one) for one in paper.ballots],
             "result": _in_digits(paper.board.result.to_dict()),
             "floats": [repr(one) for one in floats_in(paper.portfolio or paper.board)],

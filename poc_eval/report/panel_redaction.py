@@ -43,7 +43,8 @@ def panel_without_names(
     scores = PanelScores(
         {(one.project, one.reviewer): one for one in ballots}, tuple(order), tuple(paper.board.reviewers)
     )
-    panel = Panel(paper.board.rubric, scores)
+    panel = Panel(paper.board.rubric, scores, draw_seed=paper.board.draw_seed)
+    panel.compare = paper.board.with_methods
     portfolio = None if paper.portfolio is None else portfolio_of(panel, basis, paper.portfolio.terms)
     return PanelPaper(
         board=board_of(panel, basis) if portfolio is None else portfolio.panel,

@@ -39,7 +39,9 @@ def panel_paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -
     basis = replace(restored(PanelBasis, said["basis"]), rubric=reference_from(data["rubric"]))
     ballots = {(one["project"], one["reviewer"]): _ballot(one) for one in said["ballots"]}
     scores = PanelScores(ballots, tuple(one.id for one in basis.projects), tuple(said["reviewers"]))
-    panel = Panel(rubric, scores)
+    # Reports of earlier versions could state neither.
+    panel = Panel(rubric, scores, draw_seed=said.get("draw_seed"))
+    panel.compare = said.get("methods", False)
     if data["terms"] is None:
         portfolio, board = None, board_of(panel, basis)
     else:

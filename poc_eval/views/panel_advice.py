@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from poc_eval.i18n import Language, Message, Translatable
     from poc_eval.scoring.panel_result import Figure, ProjectResult
+    from poc_eval.scoring.panel_severity import Severity
     from poc_eval.scoring.severity import View
-    from poc_eval.views.panel_board import PanelBoard, Severity
+    from poc_eval.views.panel_board import PanelBoard
 
 Column: TypeAlias = "tuple[Message, str | None]"
 """A column's heading and its class."""

@@ -12,41 +12,24 @@ from poc_eval.i18n import Text, _
 from poc_eval.scoring.comparison import comparison_of
 from poc_eval.scoring.disagreement import agenda
 from poc_eval.scoring.panel_agreement import agreement_of
+from poc_eval.scoring.panel_severity import severity_of, table_of
 from poc_eval.scoring.ranking.robustness import leave_one_reviewer_out
-from poc_eval.scoring.rasch import many_facet_rasch, shares_of_scales
-from poc_eval.scoring.severity import severity_views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from numpy.typing import NDArray
 
     from poc_eval.i18n import Language, Message, Translatable
     from poc_eval.scoring.comparison import Comparison
     from poc_eval.scoring.disagreement import AgendaItem
     from poc_eval.scoring.panel import Panel
     from poc_eval.scoring.panel_result import Figure, PanelResult, ProjectResult
+    from poc_eval.scoring.panel_severity import Severity
     from poc_eval.scoring.ranking.robustness import LeftOut
     from poc_eval.scoring.rubric import Rubric
     from poc_eval.scoring.rules import PanelRule
-    from poc_eval.scoring.severity import SeverityViews, View
     from poc_eval.workspace.records import PanelBasis, Project
 
 _ENOUGH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Severity:
-    """The four views of severity, with the names of their rows and columns."""
-
-    projects: tuple[str, ...]
-    reviewers: tuple[str, ...]
-    views: SeverityViews
-    flipped: bool
-    """True where the lowest score is the best: the figures were taken with the other sign."""
-    rasch: View | None
-    """A fifth view in logits, by criterion; None where it cannot be had, with the reason."""
-    no_rasch: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +81,16 @@ class PanelBoard:
         """Return what people call a project."""
         return self.project(project_id).title.text(lang)
 
+    @property
+    def draw_seed(self) -> str | None:
+        """The public seed of the draw; None where there is none."""
+        return None if self.result.lottery is None else self.result.lottery.seed
+
+    @property
+    def with_methods(self) -> bool:
+        """True where other methods of ranking were asked for."""
+        return self.comparison is not None or self.why_no_comparison is not None
+
     def called(self, reviewer: str) -> Translatable:
         """Return how a reviewer is called on this page: by name, or by a letter that is local to it."""
         return Text(reviewer, reviewer) if self.basis.named else _("Expert {letter}", letter=reviewer)
@@ -110,7 +103,7 @@ class PanelBoard:
 def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
     """Return everything that is shown of a panel; the same seed gives the same advice."""
     result = panel.result(seed=seed)
-    severity, why = _severity(panel, result, seed)
+    severity, why = severity_of(panel, result, seed)
     comparison, no_comparison = _comparison(panel, result, seed) if panel.compare else (None, None)
     return PanelBoard(
         rubric=panel.rubric,
@@ -127,62 +120,6 @@ def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
     )
 
 
-def _table(result: PanelResult) -> NDArray[np.float64]:
-    """Return projects x reviewers of totals, NaN where there is none."""
-    names = [one.reviewer for one in result.reviewers]
-    table = np.full((len(result.projects), len(names)), np.nan)
-    for row, project in enumerate(result.projects):
-        for column, name in enumerate(names):
-            total = project.totals.get(name)
-            if total is not None:
-                table[row, column] = float(total)
-    return table
-
-
-def _severity(panel: Panel, result: PanelResult, seed: int) -> tuple[Severity | None, Message | None]:
-    marks = panel.rubric.total_marks
-    table = _table(result)
-    scored = ~np.isnan(table)
-    projects, reviewers = scored.sum(axis=1) > 0, scored.sum(axis=0) > 0
-    if marks is None or projects.sum() < _ENOUGH or reviewers.sum() < _ENOUGH:
-        return None, _(
-            "not defined, because {why}", why=_("two reviewers and two projects with scores are needed")
-        )
-    sign = -1.0 if marks.best_low else 1.0
-    try:
-        views = severity_views(
-            sign * table[projects][:, reviewers], width=float(marks.full_mark - marks.minimum), seed=seed
-        )
-    except PocEvalError as error:
-        return None, error.faults[0].what
-    rasch, no_rasch = _rasch(panel, result, projects, reviewers)
-    return (
-        Severity(
-            tuple(one.project for one, use in zip(result.projects, projects, strict=True) if use),
-            tuple(one.reviewer for one, use in zip(result.reviewers, reviewers, strict=True) if use),
-            views,
-            flipped=marks.best_low,
-            rasch=rasch,
-            no_rasch=no_rasch,
-        ),
-        None,
-    )
-
-
-def _rasch(
-    panel: Panel, result: PanelResult, projects: NDArray[np.bool_], reviewers: NDArray[np.bool_]
-) -> tuple[View | None, Message | None]:
-    shares = shares_of_scales(
-        panel,
-        [one.project for one, use in zip(result.projects, projects, strict=True) if use],
-        [one.reviewer for one, use in zip(result.reviewers, reviewers, strict=True) if use],
-    )
-    try:
-        return many_facet_rasch(shares), None
-    except PocEvalError as error:
-        return None, error.faults[0].what
-
-
 def _comparison(panel: Panel, result: PanelResult, seed: int) -> tuple[Comparison | None, Message | None]:
     try:
         return comparison_of(result, panel.rule, seed=seed), None
@@ -192,7 +129,7 @@ def _comparison(panel: Panel, result: PanelResult, seed: int) -> tuple[Compariso
 
 def _complete(result: PanelResult, seed: int) -> Complete | None:
     """Return the agreement of those without a gap; None where nobody has one, or too few have none."""
-    table = _table(result)
+    table = table_of(result)
     table = table[~np.isnan(table).all(axis=1)]
     without_gap = ~np.isnan(table).any(axis=0)
     whole = table[:, without_gap]

@@ -91,6 +91,8 @@ def _panel_notebook(
         rubric=_rubric(said),
         projects=asked.projects,
         with_names=asked.with_names,
+        draw_seed=asked.draw_seed,
+        methods=asked.methods,
         lang=workspace.settings.language if lang == "pseudo" else lang,
     )
     return {"path": path.relative_to(workspace.path).as_posix()}

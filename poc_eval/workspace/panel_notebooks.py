@@ -36,14 +36,16 @@ def new_panel_notebook(
     rubric: str | None = None,
     projects: Sequence[str] | None = None,
     with_names: bool = False,
+    draw_seed: str | None = None,
+    methods: bool = False,
     lang: NotebookLanguage = "zh",
     money: Mapping[str, object] | None = None,
 ) -> Path:
     """Return the path of the notebook on the panel by ``rubric``; make it where there is none.
 
-    The same template, rubric, projects, names and language open the same notebook again; nobody's file is
-    ever overwritten. Its views, minutes and lists among them, are drawn from the records whenever they are
-    shown; ``money`` are parameters of a portfolio to begin with, such as its budget.
+    The same template, rubric, projects, names, seed of a draw, methods and language open the same notebook
+    again; nobody's file is ever overwritten. Its views, minutes and lists among them, are drawn from the
+    records whenever they are shown; ``money`` are parameters of a portfolio to begin with, as its budget.
 
     Raises UnknownIdError for an unknown template, rubric or project, InputError for a template that is about
     one review, NotDefinedError where no review is submitted, WorkspaceError where the folder cannot be
@@ -57,6 +59,8 @@ def new_panel_notebook(
         "projects": None if projects is None else list(projects),
         "with_names": with_names,
     }
+    if sheet == "panel":
+        options |= {"draw_seed": draw_seed, "methods": methods}
     request = panel_request(rubric or _usual_rubric(workspace, chosen), options)
     panel, basis = request.panel(workspace)
     if sheet == "portfolio":
@@ -99,7 +103,11 @@ def _existing(workspace: Workspace, template: Template, wanted: SheetParameters)
             continue
         if found.panel is None or found.template is None or found.workspace != workspace.id:
             continue
-        same = [found.panel.options.get(name) == wanted.options[name] for name in ("projects", "with_names")]
+        same = [
+            # A notebook of an earlier version states neither seed nor methods.
+            (found.panel.options.get(name) or None) == (wanted.options.get(name) or None)
+            for name in ("projects", "with_names", "draw_seed", "methods")
+        ]
         if (found.template.id, found.panel.rubric, found.lang) == (
             template.id,
             wanted.rubric,

@@ -13,6 +13,7 @@ from poc_eval.scoring.form_fields import OPINION, RECOMMENDATION
 from poc_eval.scoring.panel_scores import OPTIONAL, REQUIRED, PanelScores, read_scores
 from poc_eval.workspace.decision_book import Decisions
 from poc_eval.workspace.panel_people import people_of
+from poc_eval.workspace.panels import Panels
 from poc_eval.workspace.records import PanelBasis, SteppedAside
 
 if TYPE_CHECKING:
@@ -111,8 +112,26 @@ def rubrics_reviewed(workspace: Workspace) -> tuple[str, ...]:
 
 def usual_rubric(workspace: Workspace) -> str | None:
     """Return ``id@version`` of the rubric that most reviews were submitted by; None where there is none."""
-    refs = [one.rubric for one in workspace.reviews() if one.status == "submitted"]
-    counted = Counter(f"{ref.id}@{ref.version}" for ref in refs)
+    return _most_used(one for one in workspace.reviews() if one.status == "submitted")
+
+
+def rubric_of_panel(workspace: Workspace, project_id: str) -> str | None:
+    """Return the rubric that a project is judged by: its newest panel's, else that of its reviews.
+
+    It is ``id@version`` where reviews by it are there, so that a panel stays on one version; else the id.
+    None where neither says one.
+    """
+    here = [one for one in workspace.reviews() if one.project_id == project_id]
+    books = [one for one in Panels(workspace.store).panels() if project_id in one.projects and one.rubric]
+    if not books:
+        return _most_used(one for one in here if one.status == "submitted") or _most_used(here)
+    rubric = books[-1].rubric
+    same = [one for one in workspace.reviews() if one.rubric.id == rubric]
+    return _most_used(one for one in same if one.project_id == project_id) or _most_used(same) or rubric
+
+
+def _most_used(reviews: Iterable[ReviewRecord]) -> str | None:
+    counted = Counter(f"{one.rubric.id}@{one.rubric.version}" for one in reviews)
     return counted.most_common(1)[0][0] if counted else None
 
 

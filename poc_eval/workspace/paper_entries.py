@@ -243,8 +243,16 @@ def _share(text: str, _field: Field) -> Decimal:
     return found
 
 
+YES_NO: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("yes", "y", "true", "是", "有", "√", "✓", "✔"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "否", "无", "×", "✗", "✘"), "no"),
+}
+"""What people write for yes and no in a table, as it is kept."""
+
+
 def _yes_no(text: str, _field: Field) -> bool:
-    found = typed.yes_no(text)
+    # A cell that was pasted or written by a program may hold an office's own words.
+    found = typed.yes_no(YES_NO.get(text.strip().lower(), text))
     if found is None:
         raise _unreadable(text, _("choose yes or no"))
     return found

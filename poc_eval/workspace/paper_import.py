@@ -11,7 +11,7 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.spreadsheet.reading import read_table
-from poc_eval.workspace.paper_entries import UnreadableError, read_text
+from poc_eval.workspace.paper_entries import YES_NO, UnreadableError, read_text
 from poc_eval.workspace.paper_records import cell_name, rows_of
 from poc_eval.workspace.store import Change
 
@@ -155,17 +155,11 @@ def _as_kept(text: str, column: Field) -> str:
     """Return what a cell says as the paper keeps it: choices by the words of either language too."""
     clean = text.strip()
     if column.type == "yes_no":
-        return _YES_NO.get(clean.lower(), clean)
+        return YES_NO.get(clean.lower(), clean)
     for option in column.options:
         if clean in {option.value, option.label.text("zh"), option.label.text("en")}:
             return option.value
     return clean
-
-
-_YES_NO: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("yes", "y", "true", "是", "有", "√", "✓", "✔"), "yes"),
-    **dict.fromkeys(("no", "n", "false", "否", "无", "×", "✗", "✘"), "no"),
-}
 
 
 def _emptied(grid: Grid, paper: PaperRecord) -> list[Change]:

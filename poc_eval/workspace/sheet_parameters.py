@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Sheet: TypeAlias = Literal["panel", "portfolio"]
 _PANEL: Final = ("projects", "with_names")
 OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "panel": _PANEL,
+    "panel": (*_PANEL, "draw_seed", "methods"),
     "portfolio": (*_PANEL, "budget", "step", "amounts", "fields", "quotas", "exclusive"),
 }
 """What the parameters of each sheet may state beside the rubric and the language."""

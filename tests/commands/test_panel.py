@@ -38,6 +38,11 @@ def test_one_document_with_the_official_result(files, capsys):
     assert (first["project"], first["total"], first["rank"], first["decision"]) == ("P1", 65.0, 1, "pass")
     assert first["official"]["method"] == "trimmed"
     assert found["seed"] == 0
+    views = found["severity_views"]
+    assert views["raw"]["ranks"] == views["additive"]["ranks"] == {"P1": 1, "P2": 2}
+    # Raw severity: the panel's mean minus one's own, here (43 - 50 + 30 - 30) / 2.
+    assert views["raw"]["severity"]["r1"] == pytest.approx(-3.5)
+    assert {"z_score", "hierarchical", "rasch"} < views.keys()
 
 
 def test_a_table_for_people_with_the_advice_marked(files, capsys):
@@ -110,3 +115,14 @@ def test_other_methods_of_ranking_where_somebody_asks(files, capsys):
     assert json.loads(capsys.readouterr().out)["methods"]["ranks"]["topsis"] == {"P1": 1, "P2": 2}
     assert main([*call, "--methods"]) == 0
     assert "weighted_sum  topsis  vikor" in capsys.readouterr().out
+
+
+def test_one_reviewer_alone_has_a_total_and_no_severity(files, capsys):
+    alone = files / "alone.csv"
+    alone.write_text("project,reviewer,criterion,score\nP1,r1,need,50\nP1,r1,team,20\n", encoding="utf-8")
+    assert main(["panel", str(alone), "--rubric", str(files / "sheet.yaml"), "--json"]) == 0
+    out = capsys.readouterr().out
+    found = json.loads(out)
+    assert found["severity_views"] is None
+    assert found["severity_reason"]["zh"].startswith("无法计算")
+    assert "NaN" not in out

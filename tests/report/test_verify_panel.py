@@ -34,6 +34,14 @@ def test_a_panels_report_is_verified(demo, template, with_names):
     assert set(found.checks.values()) == {"passed"}
 
 
+def test_other_methods_of_ranking_are_part_of_what_is_verified(demo):
+    notebook = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc", methods=True)
+    page = write_report(notebook).path.read_text(encoding="utf-8")
+    assert "PROMETHEE" in page
+    found = verified(page.encode(), demo)
+    assert said(found) == []
+
+
 def test_a_wrong_official_total_with_its_rendering_under_the_right_seal_is_named(demo, page):
     def change(data):
         data["panel"]["result"]["projects"][0]["official"]["total"] = "90.0000"

@@ -127,3 +127,30 @@ def test_a_page_makes_one_by_template_and_rubric(demo):
 def test_a_page_that_asks_for_nonsense_is_refused(demo, said):
     with pytest.raises(InputError):
         made_notebook(demo, {"template": "panel_summary", "rubric": "medical-poc", **said}, "zh")
+
+
+def test_a_seed_and_other_methods_are_parameters_and_another_notebook(demo):
+    first = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc")
+    drawn = new_panel_notebook(
+        demo, template="panel_summary", rubric="medical-poc", draw_seed="2026-12-01 05 11", methods=True
+    )
+    assert drawn != first
+    (shown,) = (view for view in read_notebook(drawn).views if view.kind == "panel-summary")
+    assert (shown.options["draw_seed"], shown.options["methods"]) == ("2026-12-01 05 11", True)
+    again = new_panel_notebook(
+        demo, template="panel_summary", rubric="medical-poc", draw_seed="2026-12-01 05 11", methods=True
+    )
+    assert again == drawn
+
+
+def test_a_notebook_of_the_version_before_is_still_the_one_without_a_seed(demo):
+    path = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc", with_names=True)
+    older = "\n".join(
+        line
+        for line in read_notebook(path).panel.source().splitlines()
+        if not line.startswith(("draw_seed", "methods"))
+    )
+    other = changed(path, lambda _source: older)
+    path.unlink()
+    again = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc", with_names=True)
+    assert again == other

@@ -15,8 +15,9 @@ from poc_eval.scoring import form_fields, typed
 from poc_eval.scoring.arithmetic import printed
 from poc_eval.scoring.form_fields import OPINION, RECOMMENDATION
 from poc_eval.scoring.review import evaluate
-from poc_eval.workspace.panel_scores import usual_rubric
+from poc_eval.workspace.panel_scores import rubric_of_panel, usual_rubric
 from poc_eval.workspace.paper import OnPaper, PaperScores, clean_answers, same_person
+from poc_eval.workspace.paper_entries import YES_NO
 from poc_eval.workspace.paper_kinds import Beginning, PaperKind
 from poc_eval.workspace.paper_notes import fault_notes, name_notes
 from poc_eval.workspace.paper_records import (
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from poc_eval.workspace.writing import Write
 
 _GRID: Final = "answers"
-_YES_NO: Final = {"是": "yes", "√": "yes", "y": "yes", "否": "no", "×": "no", "n": "no"}
 """What people write on paper for yes and no."""
 
 
@@ -126,7 +126,7 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
     for row in entries.rows(_GRID):
         item, value = items[row.id], row.text("value")
         if value:
-            answers[item.field] = _YES_NO.get(value.strip().lower(), value) if item.yes_no else value
+            answers[item.field] = YES_NO.get(value.strip().lower(), value) if item.yes_no else value
             answers |= _band(rubric, item.field, value)
         if item.reason is not None and row.text("reason"):
             answers[item.reason] = row.text("reason")
@@ -153,9 +153,11 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
     )
 
 
-def begin(workspace: Workspace, _project: Project | None) -> Beginning:
-    """Work by the sheet that most are reviewed by here, else the usual one."""
-    return Beginning((WorkedBy("rubric", workspace.pin(usual_rubric(workspace) or "poc-selection")),))
+def begin(workspace: Workspace, project: Project | None) -> Beginning:
+    """Work by the sheet that the project's panel judges by, else the one that most use here."""
+    of_panel = None if project is None else rubric_of_panel(workspace, project.id)
+    rubric = of_panel or usual_rubric(workspace) or "poc-selection"
+    return Beginning((WorkedBy("rubric", workspace.pin(rubric)),))
 
 
 def concluded(write: Write, context: PaperContext, assessment: Assessment) -> None:

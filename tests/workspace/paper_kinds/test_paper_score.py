@@ -10,6 +10,7 @@ import pytest
 from poc_eval.errors import InputError
 from poc_eval.views.paper_parts import paper_view
 from poc_eval.workspace.panel_scores import panel_of
+from poc_eval.workspace.panels import Panels
 from poc_eval.workspace.paper import PaperScores
 from poc_eval.workspace.scan_files import Scans
 from poc_eval.workspace.store import Change
@@ -79,6 +80,12 @@ def test_two_equal_readings_become_one_submitted_review(used, read):
     panel, _basis = panel_of(used, "poc-small", with_names=True)
     assert "纸专家" in panel.scores.reviewers
     assert used.store.verify_log().intact
+
+
+def test_the_sheet_is_the_one_of_the_projects_panel_and_not_the_most_used(used, desk):
+    Panels(used.store).create("评审会", ["P1"], by="张秘书", rubric="medical-poc")
+    worked = {one: desk("paper_score", project=one).paper.definitions[0].ref.id for one in ("P1", "P2")}
+    assert worked == {"P1": "medical-poc", "P2": "poc-small"}
 
 
 def test_the_same_person_cannot_check_what_they_entered(used, read):
