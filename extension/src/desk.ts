@@ -17,6 +17,8 @@ export interface ITemplate {
   kind?: 'project' | 'platform';
   /** What it is about: one `review`, one working `paper`, or a whole panel. */
   sheet: string;
+  /** Who fills it in. */
+  audience: 'reviewer' | 'secretary' | 'finance_officer';
   /** Ids, the usual one first. */
   rubrics: string[];
 }

@@ -15,7 +15,7 @@ import { request } from './api';
 import type { ICatalog, ITemplate } from './desk';
 import { told } from './desk';
 import { WorkingDialog } from './dialog';
-import { platformIcon, projectIcon } from './icons';
+import { moneyIcon, panelIcon, platformIcon, projectIcon } from './icons';
 import type { Language, Words } from './language';
 import { languageOf, wordsOf } from './language';
 import { NewReview } from './newReview';
@@ -23,8 +23,8 @@ import { greetNotebooks } from './opening';
 
 const NEW_REVIEW = 'poc-eval:new-review';
 
-/** Above Lab's own sections of the launcher. */
-const FIRST = -1;
+/** Above Lab's own sections of the launcher, in the order of the work. */
+const RANKS = { reviewer: -3, secretary: -2, finance_officer: -1 };
 
 /** A card a template in the launcher; each asks what is reviewed by whom and opens the notebook. */
 export const reviewing: JupyterFrontEndPlugin<void> = {
@@ -63,18 +63,34 @@ function offerCards(
 ): void {
   const of = (args: { template?: unknown }) =>
     templates.find(template => template.id === args.template) ?? templates[0];
-  const category = desk.trans.__('Proof-of-concept evaluation');
+  const categories = {
+    reviewer: desk.trans.__('Proof-of-concept evaluation'),
+    secretary: desk.trans.__('Panel and decision'),
+    finance_officer: desk.trans.__('Grants and income')
+  };
   app.commands.addCommand(NEW_REVIEW, {
     label: args => of(args)?.title ?? '',
     caption: args => of(args)?.description ?? '',
-    icon: args => (of(args)?.kind === 'platform' ? platformIcon : projectIcon),
+    icon: args => iconOf(of(args)),
     execute: args => desk.receive(of(args)?.id ?? '')
   });
-  templates.forEach(({ id }, rank) => {
+  templates.forEach(({ id, audience }, rank) => {
     const args = { template: id };
-    launcher?.add({ command: NEW_REVIEW, args, category, categoryRank: FIRST, rank });
+    const category = categories[audience];
+    const categoryRank = RANKS[audience];
+    launcher?.add({ command: NEW_REVIEW, args, category, categoryRank, rank });
     palette?.addItem({ command: NEW_REVIEW, args, category });
   });
+}
+
+function iconOf(template: ITemplate | undefined) {
+  if (template?.audience === 'secretary') {
+    return panelIcon;
+  }
+  if (template?.audience === 'finance_officer') {
+    return moneyIcon;
+  }
+  return template?.kind === 'platform' ? platformIcon : projectIcon;
 }
 
 /** What the button says that makes the notebook. */

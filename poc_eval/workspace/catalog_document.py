@@ -25,6 +25,7 @@ def catalog_document(workspace: Workspace, lang: Language) -> dict[str, Any]:
                 "description": template.description.text(lang),
                 "kind": template.kind,
                 "sheet": template.sheet,
+                "audience": template.audience,
                 "rubrics": list(template.rubrics),
                 "paper_kind": template.paper_kind,
             }

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from poc_eval.catalog.plain_text import shown
 from poc_eval.catalog.shipped import shipped_folder
@@ -40,6 +40,8 @@ PAPER: Final = "paper"
 PAPER_VIEW: Final = "working-paper"
 VIEW_KINDS: Final = frozenset({"review-form", "review-summary", PAPER_VIEW}) | PANEL_VIEWS
 SHEETS: Final = ("review", *OPTIONS, PAPER)
+Audience = Literal["reviewer", "secretary", "finance_officer"]
+AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _CELL_ID: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _RUBRIC: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -64,6 +66,8 @@ class Template:
     """Ids of the rubrics that it is meant for; the first is taken where none is named."""
     paper_kind: str | None
     """The kind of working paper that it is for; None for every other sheet."""
+    audience: Audience
+    """Who fills it in; in a list its card stands with theirs."""
     hash: str
     """SHA-256 over the locked cells' sources in order, hex."""
     cells: tuple[Cell, ...]
@@ -163,10 +167,17 @@ def load_template(path: Path) -> Template:
         sheet=str(head["sheet"]),
         rubrics=tuple(str(rubric) for rubric in rubrics) if isinstance(rubrics, list) else (),
         paper_kind=str(head["paper_kind"]) if head["sheet"] == PAPER else None,
+        audience=_audience(head),
         hash=template_hash(file.cells),
         cells=file.cells,
         file=path,
     )
+
+
+def _audience(head: Mapping[str, object]) -> Audience:
+    """Return whose the template is, where it does not say so by what it is about."""
+    usual: Audience = "secretary" if head["sheet"] in OPTIONS else "reviewer"
+    return next((one for one in AUDIENCES if one == head.get("audience")), usual)
 
 
 def _words(value: object) -> Text:
@@ -194,6 +205,7 @@ def _heading_faults(file: NotebookFile) -> Iterator[Fault]:
         "sheet": head.get("sheet") in SHEETS,
         "rubrics": _rubric_ids(head.get("rubrics"), none=head.get("sheet") == PAPER),
         "paper_kind": (head.get("sheet") == PAPER) == _matches(_ID, head.get("paper_kind")),
+        "audience": head.get("audience", AUDIENCES[0]) in AUDIENCES,
     }.items():
         if not fits:
             yield _fault(
@@ -214,6 +226,7 @@ _WANTED: Final[Mapping[str, Message]] = {
     "sheet": _("choose one of: {known}", known=", ".join(SHEETS)),
     "rubrics": _("list the ids of one or more rubrics, the usual one first"),
     "paper_kind": _("name the kind of working paper where the sheet is paper, and nowhere else"),
+    "audience": _("choose one of: {known}", known=", ".join(AUDIENCES)),
 }
 
 

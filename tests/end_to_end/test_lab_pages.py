@@ -75,11 +75,17 @@ def axe_finds_nothing_in(page, part):
 
 def test_every_template_has_a_card_with_its_title_before_labs_own(opened):
     page = opened()
-    cards = page.locator('.jp-LauncherCard[data-category="概念验证评价"]')
-    expect(cards.first).to_be_visible()
-    titles = {card.strip() for card in cards.all_inner_texts()}
-    assert {"医学成果概念验证评审", "中试平台评审", "概念验证项目评审"} <= titles
-    assert page.locator(".jp-Launcher-sectionTitle").first.inner_text() == "概念验证评价"
+    expect(page.locator('.jp-LauncherCard[data-category="概念验证评价"]').first).to_be_visible()
+
+    def titles(section):
+        cards = page.locator(f'.jp-LauncherCard[data-category="{section}"]')
+        return {card.strip() for card in cards.all_inner_texts()}
+
+    assert {"医学成果概念验证评审", "中试平台评审", "概念验证项目评审"} <= titles("概念验证评价")
+    assert {"评审会汇总", "形式审查表", "评审决定登记表"} <= titles("评审组织")
+    assert {"核定测算", "拨付台账", "阶段目标与经费拨付计划"} <= titles("经费与收益")
+    sections = page.locator(".jp-Launcher-sectionTitle").all_inner_texts()
+    assert sections[:3] == ["概念验证评价", "评审组织", "经费与收益"]
 
 
 def test_the_dialog_says_beside_each_field_what_is_missing_and_goes_to_the_first(dialog):

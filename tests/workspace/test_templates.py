@@ -191,6 +191,7 @@ def _set_head(**entries):
         (_set_head(description={"zh": "评审", "en": " "}), "metadata.poc_eval.template.description"),
         (_set_head(kind="person"), "metadata.poc_eval.template.kind"),
         (_set_head(order="first"), "metadata.poc_eval.template.order"),
+        (_set_head(audience="everybody"), "metadata.poc_eval.template.audience"),
         (_set_head(sheet="ballot"), "metadata.poc_eval.template.sheet"),
         (_set_head(sheet="panel"), "may only hold plain values"),
         (_set_head(rubrics=[]), "metadata.poc_eval.template.rubrics"),
