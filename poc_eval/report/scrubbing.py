@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import re
+from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Language
     from poc_eval.workspace.workspace import Workspace
 
+_UNSEEN: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""Characters that a reader does not see between those of a name."""
+_BETWEEN: Final = rf"[{_UNSEEN}*_~`\\]*"
+"""What may stand between the letters of a name so that it still reads as the name: marks of Markdown too."""
+_WIDELY: Final = rf"[\s{_UNSEEN}*_~`\\]*"
+"""The same with spaces: 张　三."""
+_TO_WIDE: Final = 0xFEE0
 _SHORTEST: Final = 2
 """Characters of a name that is looked for in texts; a single one would be found in every other word."""
 _PICTURE: Final = re.compile(
@@ -44,10 +53,17 @@ class Scrubber:
 
     def markdown(self, words: str) -> str:
         """Return a passage without names, and without pictures and the places where they lie."""
-        bare, pictures = _PICTURE.subn(self._pictures, words)
+        bare, pictures = _PICTURE.subn(self._pictures, self._without_entities(words))
         bare, targets = _TARGET.subn("", bare)
         self.replaced += pictures + targets
         return self.text(bare)
+
+    def _without_entities(self, words: str) -> str:
+        """Return a passage with its entities (``&#24352;``) as letters where they spell a name."""
+        plain = unescape(words)
+        if self._pattern is None or len(self._pattern.findall(plain)) <= len(self._pattern.findall(words)):
+            return words
+        return plain
 
     def answer(self, name: str, value: str, free: frozenset[str]) -> str:
         """Return an answer: words without names, an id or a figure as it is."""
@@ -67,8 +83,22 @@ def terms_of(workspace: Workspace, people: Iterable[str]) -> tuple[str, ...]:
 
 
 def _loosely(term: str) -> str:
-    """Return a pattern that finds a term with any spaces in it; as a whole word where it is of letters."""
-    inner = r"\s*".join(map(re.escape, term.split()))
+    """Return a pattern that finds a term however it is set; as a whole word where it is of letters."""
+    inner = _WIDELY.join(map(_word, term.split()))
     before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", term) else ""
     after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", term) else ""
     return f"{before}{inner}{after}"
+
+
+def _word(word: str) -> str:
+    pattern = _letter(word[0])
+    for last, one in pairwise(word):
+        pattern += (_BETWEEN if last.isascii() or one.isascii() else _WIDELY) + _letter(one)
+    return pattern
+
+
+def _letter(one: str) -> str:
+    """Return a pattern of one letter; of ASCII, also as wide as a Chinese one."""
+    if one.isascii() and one.isalnum():
+        return f"[{one}{chr(ord(one) + _TO_WIDE)}]"
+    return re.escape(one)
