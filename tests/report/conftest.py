@@ -28,10 +28,11 @@ UNDERTAKING = {
     "undertaking.integrity": "yes",
 }
 
-# Under this name the tests here import it.
-_spec = spec_from_file_location("resealing", Path(__file__).with_name("resealing.py"))
-sys.modules["resealing"] = module_from_spec(_spec)
-_spec.loader.exec_module(sys.modules["resealing"])
+# Under these names the tests here import them.
+for _name in ("resealing", "hostile_words"):
+    _spec = spec_from_file_location(_name, Path(__file__).with_name(f"{_name}.py"))
+    sys.modules[_name] = module_from_spec(_spec)
+    _spec.loader.exec_module(sys.modules[_name])
 
 
 def complete_answers(rubric):
@@ -103,6 +104,12 @@ class Case:
             for number, cell in enumerate(cells)
         ]
         self.edit(lambda document: document["cells"].extend(made))
+
+
+@pytest.fixture(scope="session")
+def review_case():
+    """Return what makes a new workspace with an empty draft in a folder."""
+    return Case
 
 
 @pytest.fixture

