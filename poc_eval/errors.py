@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from poc_eval.hidden import spelled_out
+
 if TYPE_CHECKING:
     from poc_eval.i18n import Language, Message
 
@@ -23,14 +25,14 @@ class Fault:
     place: str | None = None
 
     def text(self, lang: Language) -> str:
-        """Return ``FILE:LINE: place: what is wrong; what to do`` in ``lang``, on one line."""
+        """Return ``FILE:LINE: place: what is wrong; what to do`` on one line, fit to be shown."""
         where = self.file or ""
         if self.line is not None:
             where += f":{self.line}"
         semicolon = "；" if lang == "zh" else "; "
         said = f"{self.what.text(lang)}{semicolon}{self.remedy.text(lang)}"
         line = ": ".join(part for part in (where, self.place, said) if part)
-        return " ".join(line.split())
+        return spelled_out(" ".join(line.split()))
 
 
 class PocEvalError(Exception):

@@ -6,7 +6,7 @@ import sys
 import grimp
 import pytest
 
-GROUND = ("poc_eval.money", "poc_eval.errors", "poc_eval.i18n")
+GROUND = ("poc_eval.money", "poc_eval.errors", "poc_eval.i18n", "poc_eval.hidden")
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,7 @@ class TestParseMoney:
         ["NaN", "Infinity", "1E+1000000000", "1e999999", "0x10", "1_000", "٣", "", "1,00", "¥1,000.005"],
     )
     def test_hostile_number_is_refused(self, text):
+        """H35."""
         with pytest.raises(InputError):
             parse_money(text)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.errors import DefinitionError, Fault
+from poc_eval.hidden import HIDDEN, spelled_out
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
@@ -17,12 +17,6 @@ MAX_BYTES: Final = 1_000_000
 MAX_FAULTS: Final = 50
 SHOWN_LENGTH: Final = 60
 
-# Controls, lone surrogates, separators that YAML alone counts as line ends, a byte order mark inside the
-# text, and the characters that turn the reading direction round and so show another text than is stored.
-HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
-
 
 def shown(value: str) -> str:
     """Return ``value`` fit for one line of a message: hidden characters spelled out, long text cut."""
@@ -30,11 +24,6 @@ def shown(value: str) -> str:
     if len(line) > SHOWN_LENGTH:
         line = line[: SHOWN_LENGTH - 1] + "…"
     return spelled_out(line)
-
-
-def spelled_out(value: str) -> str:
-    """Return ``value`` with each hidden character as its code, ``U+202E``."""
-    return HIDDEN.sub(lambda match: f"U+{ord(match[0]):04X}", value)
 
 
 def read_text(path: Path, name: str) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import yaml
 
-from poc_eval.catalog.plain_text import HIDDEN, MAX_FAULTS, checked_text, read_text, shown, spelled_out
+from poc_eval.catalog.plain_text import MAX_FAULTS, checked_text, read_text, shown
 from poc_eval.catalog.syntax import fault_of_syntax
 from poc_eval.errors import DefinitionError, Fault
+from poc_eval.hidden import HIDDEN, spelled_out
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:

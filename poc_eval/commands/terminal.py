@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from poc_eval.hidden import HIDDEN, for_terminal
+
 if TYPE_CHECKING:
     from poc_eval.errors import Fault
     from poc_eval.i18n import Language, Message, Translatable
@@ -32,7 +34,8 @@ class Terminal:
     def document(self, value: object) -> None:
         """Print the one JSON document of a call with ``--json``."""
         encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-        put(sys.stdout, json.dumps(value, ensure_ascii=encoding != "utf8", indent=2))
+        said = json.dumps(value, ensure_ascii=encoding != "utf8", indent=2)
+        put(sys.stdout, HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", said))
 
     def note(self, message: Message) -> None:
         """Print how it is going, or what else to know."""
@@ -45,9 +48,9 @@ class Terminal:
 
 
 def put(stream: TextIO, text: str) -> None:
-    """Print ``text`` and a line's end; where the reader has gone away, print no more and go on."""
+    """Print ``text`` with nothing in it that a terminal obeys; where the reader has gone, print no more."""
     try:
-        stream.write(f"{text}\n")
+        stream.write(f"{for_terminal(text)}\n")
         stream.flush()
     except BrokenPipeError:
         nowhere = os.open(os.devnull, os.O_WRONLY)

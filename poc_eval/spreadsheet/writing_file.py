@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _A4: Final = 9
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 the file format knows no zones
 """Stands in the file's properties: the same in gives the same out, so no clock is asked."""
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")
 _MOST_FOOTER: Final = 80
 _LEAST_HEIGHT: Final = 18.0
 _LINE_HEIGHT: Final = 1.5

@@ -26,12 +26,15 @@ _ATTRIBUTE: Final = re.compile(r"(?!on)[a-zA-Z][a-zA-Z0-9-]*")
 _ADDRESSES: Final = frozenset({"href", "src"})
 _HREF: Final = re.compile(r"(?:#|https?://)\S*", re.IGNORECASE)
 _SRC: Final = re.compile(r"data:image/(?:png|svg\+xml);base64,[A-Za-z0-9+/=]*")
-# XML's own characters: no NUL, no other control but tab and line ends, no half of a surrogate pair.
-_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Beside XML's own characters (no NUL, no other control but tab and line ends, no half of a surrogate pair)
+# those that turn round how the text after them is read, figures of ours with it.
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with every character that no HTML file can carry replaced by U+FFFD."""
+    """Return ``text`` with every character that no page of ours may carry replaced by U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", text)
 
 

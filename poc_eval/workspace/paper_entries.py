@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.catalog.plain_text import HIDDEN, shown
+from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import InputError
 from poc_eval.finance.claims.credit_code import parse_credit_code
+from poc_eval.hidden import HIDDEN
 from poc_eval.i18n import _
 from poc_eval.money import parse_money
 from poc_eval.scoring import typed

@@ -33,7 +33,8 @@ def clean_name(name: str) -> str:
     if (
         clean
         and len(clean) <= NAME_AT_MOST
-        and not any(unicodedata.category(c) in {"Cc", "Cs"} for c in clean)
+        # With a character that nobody sees, two people would seem to be one.
+        and not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in clean)
     ):
         return clean
     raise InputError(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.catalog.plain_text import HIDDEN
 from poc_eval.errors import Fault, InputError
+from poc_eval.hidden import HIDDEN
 from poc_eval.i18n import _
 from poc_eval.workspace.people_rows import clean_name
 

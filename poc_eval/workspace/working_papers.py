@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.catalog.plain_text import HIDDEN
 from poc_eval.errors import Fault, IncompleteError, InputError
+from poc_eval.hidden import HIDDEN
 from poc_eval.i18n import _
 from poc_eval.workspace import paper_rows
 from poc_eval.workspace.paper_entries import Entries, field_fits, overfull

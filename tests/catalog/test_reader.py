@@ -27,6 +27,7 @@ def faults(source):
 @pytest.mark.usefixtures("parser")
 class TestWhatIsKept:
     def test_every_scalar_stays_text_and_only_plain_nothing_becomes_none(self):
+        """H31; what a rubric takes for which is told in test_fields."""
         text = (
             "pass: no\nrate: 010\ntime: 12:30:45\namount: 1_000\ndate: 2024-01-01\n"
             "none: ~\nempty:\nnull_word: null\nquoted: ''\nquoted_null: 'null'\n"
@@ -70,6 +71,7 @@ class TestWhatIsKept:
 @pytest.mark.usefixtures("parser")
 class TestWhatIsRefused:
     def test_equal_keys_with_both_lines(self):
+        """H32."""
         assert faults("weight: 0.3\nweight: 0.7\n") == [
             (2, "weight", 'the key "weight" stands here again, first in line 1')
         ]
@@ -80,6 +82,7 @@ class TestWhatIsRefused:
         ]
 
     def test_a_tag_that_would_run_a_program(self, tmp_path):
+        """H30."""
         trace = tmp_path / "pwned"
         assert faults(f'!!python/object/apply:os.system ["touch {trace}"]') == [
             (1, None, "the tag !!python/object/apply:os.system stands here")
@@ -87,6 +90,7 @@ class TestWhatIsRefused:
         assert not trace.exists()
 
     def test_an_alias_bomb(self):
+        """H29."""
         lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
         lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
         found = faults("\n".join(lines))

@@ -82,6 +82,7 @@ def test_no_damaged_byte_gets_through(at, change):
 
 
 def test_an_svg_stays_a_picture_and_is_never_part_of_the_page():
+    """H15; a browser shows it in test_hostile."""
     picture = svg(HOSTILE)
     assert picture.uri.startswith("data:image/svg+xml;base64,")
     assert embedded(picture).decode() == HOSTILE

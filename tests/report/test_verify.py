@@ -85,6 +85,7 @@ def test_a_wrong_total_with_its_rendering_sealed_by_the_right_key_is_refused_and
 
 
 def test_a_changed_rendering_alone_sealed_by_the_right_key_is_refused_and_named(submitted, page):
+    """H39."""
     data = resealed(submitted.workspace, page.replace("缺少头对头比较", "完成头对头比较", 1))
     found = verified(data, submitted.workspace)
     assert len(said(found)) == 1
@@ -160,6 +161,7 @@ def test_a_report_of_a_newer_program_is_named(page):
 
 
 def test_another_key_is_named_and_nothing_else_is_wrong(submitted, page):
+    """H38."""
     found = verify(page.encode(), "report.html", Trust({}))
     key = current_key(submitted.workspace).public.hex()
     assert said(found) == [f"the report is sealed by a key that is not known here: {key[:16]}"]
@@ -212,6 +214,7 @@ def test_a_kind_that_is_not_known_is_left_out_and_said(submitted, page):
 
 
 def test_an_older_genuine_report_in_the_place_of_a_newer_one_is_told_by_register_and_workspace(case):
+    """H41."""
     old = write_report(case.notebook).path.read_bytes()
     case.answer({"opinion": "同意。"})
     new = write_report(case.notebook)
@@ -249,6 +252,7 @@ def test_a_log_that_is_not_the_one_is_told(submitted, page):
 
 
 def test_no_single_byte_can_be_changed(page):
+    """H37."""
     data = page.encode()
     source = random.Random(20261121)  # noqa: S311 the same changes in every run
     knows = trust()

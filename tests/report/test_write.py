@@ -209,6 +209,7 @@ def test_pictures_of_the_workspace_and_attachments_are_embedded(submitted):
 
 
 def test_a_picture_behind_a_link_out_of_the_workspace_is_named_and_left_out(submitted, tmp_path):
+    """H19."""
     outside = tmp_path / "secret.png"
     outside.write_bytes(b"\x89PNG\r\n\x1a\nsecret")
     (submitted.notebook.parent / "link.png").symlink_to(outside)
@@ -305,6 +306,7 @@ def test_a_half_written_notebook_is_refused_and_nothing_is_written(submitted, co
 
 
 def test_nothing_in_a_notebook_is_executed_and_nothing_beside_it_is_read(submitted, tmp_path, code_cell):
+    """H21, H22."""
     touched = tmp_path / "pwned"
     source = f"from pathlib import Path\nPath({str(touched)!r}).touch()"
     submitted.write(code_cell({}, source=source))

@@ -35,6 +35,7 @@ def refused(path, message):
 
 
 def test_one_cell_at_the_end_of_the_sheet_is_refused(tmp_path):
+    """H27."""
     sheet = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     refused(workbook(tmp_path / "far.xlsx", sheet), "row 1048576, below row 100,000")
 
@@ -47,6 +48,7 @@ def test_a_cell_far_to_the_right_is_refused(tmp_path):
 
 
 def test_a_small_file_with_a_huge_text_is_refused(tmp_path):
+    """H26."""
     huge = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"A" * 70_000_000}</t></is></c></row>'
     path = workbook(tmp_path / "huge.xlsx", huge)
     assert path.stat().st_size < 1_000_000

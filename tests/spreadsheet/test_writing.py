@@ -24,7 +24,7 @@ HOSTILE = [
     "_x0041_",
     "007",
     "1e5",
-    "<b>&amp;</b>",
+    "<b>&amp;</b>", "＝1+1", "＋1", "－2+3", "＠SUM(1)",
 ]  # fmt: skip
 
 
@@ -35,6 +35,7 @@ def saved(book, tmp_path, name="book.xlsx"):
 
 
 def test_what_looks_like_a_formula_stays_the_text_that_it_is(tmp_path, engine):
+    """H23, H25."""
     book = Book("文字")
     sheet = book.sheet("文字", [40])
     for row, text in enumerate(HOSTILE):
@@ -45,7 +46,7 @@ def test_what_looks_like_a_formula_stays_the_text_that_it_is(tmp_path, engine):
         cell = page.cell(row, 1)
         assert cell.data_type == "s"
         assert cell.value.replace("_x000D_", "\r").replace("_x000d_", "\r") == text
-        assert cell.quotePrefix == (text[0] in "=+-@\t\r")
+        assert cell.quotePrefix == (text[0] in "=+-@\t\r＝＋－＠")
         assert cell.hyperlink is None
     with zipfile.ZipFile(path) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")

@@ -48,6 +48,12 @@ def test_what_no_file_can_carry_becomes_the_replacement_character(words: str) ->
     assert "\x00" not in shown
 
 
+def test_nothing_turns_round_how_a_figure_after_it_is_read() -> None:
+    words = "甲\u202e\u2066 1,000.00 元\u2069\u202c"
+    assert printable(words) == "甲\ufffd\ufffd 1,000.00 元\ufffd\ufffd"
+    assert tag("td", words, title=words).count("\ufffd") == 8
+
+
 def test_markup_is_kept_and_its_neighbours_are_escaped() -> None:
     assert tag("p", Markup("<b>x</b>"), "<i>", None) == "<p><b>x</b>&lt;i&gt;</p>"
     assert join(["<", Markup("<br>")], by="&") == "&lt;&amp;<br>"

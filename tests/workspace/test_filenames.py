@@ -37,6 +37,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("original", HOSTILE)
 def test_a_hostile_name_becomes_a_file_inside_the_workspace(original, tmp_path):
+    """H33."""
     name = safe_name(original)
     path = write_inside(
         tmp_path, "definitions", f"{name}.yaml", text=original.encode("utf-8", "replace").decode()

@@ -70,7 +70,9 @@ def test_a_name_is_kept_as_it_is_written_without_outer_space(name, clean):
     assert clean_name(name) == clean
 
 
-@pytest.mark.parametrize("name", ["", "\t", "a\x00b", "张\n三", "王" * 201])
+@pytest.mark.parametrize(
+    "name", ["", "\t", "a\x00b", "张\n三", "王" * 201, "张\u200b三", "\u202e三张", "张\u2028三"]
+)
 def test_what_is_no_name_is_refused(name):
     with pytest.raises(InputError):
         clean_name(name)

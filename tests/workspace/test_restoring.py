@@ -150,6 +150,8 @@ def test_a_file_that_was_changed_missing_or_added_is_named(backup, refused, tmp_
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(backup, refused, tmp_path, name):
+    """H34, as the next ones."""
+
     def slip(_members, manifest):
         manifest["files"].append(listing(name))
         return [(name, b"")] if "\x00" not in name else []

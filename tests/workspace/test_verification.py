@@ -36,6 +36,7 @@ def test_the_log_refuses_to_be_changed(used, tmp_path, statement):
 
 
 def test_a_row_changed_behind_a_dropped_trigger_is_named(used, tmp_path):
+    """H40; that the last rows are gone is told by the heads kept outside, below."""
     tamper(tmp_path, "DROP TRIGGER log_refuses_update", "UPDATE log SET content = actor WHERE seq = 5")
     check = used.verify_log()
     assert check.first_bad == 5
