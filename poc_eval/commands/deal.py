@@ -34,7 +34,9 @@ def arguments(parser: Parser) -> None:
 
 def run(call: Namespace, terminal: Terminal) -> int:
     """Work the deal out; say every fault of the file and then nothing else."""
-    from poc_eval.finance.licence import Deal  # noqa: PLC0415 the command line starts without it
+    # The command line starts without these.
+    from poc_eval.finance.licence import Deal  # noqa: PLC0415
+    from poc_eval.finance.licence_words import WAYS  # noqa: PLC0415
 
     comparison = Deal.load(call.deal).compare()
     if call.output is not None:
@@ -47,6 +49,9 @@ def run(call: Namespace, terminal: Terminal) -> int:
     terminal.say(_("Present values in yuan at {rate}% a year", rate=f"{float(deal.discount.rate * 100):g}"))
     for line in aligned(list(_rows(comparison, terminal.lang))):
         terminal.say(line)
+    if comparison.price is not None:
+        found = comparison.price
+        terminal.say(_("Price {way}: {price}", way=WAYS[found.by], price=found.says))
     for message in _reasons(comparison):
         terminal.note(message)
     for one in comparison.warnings:

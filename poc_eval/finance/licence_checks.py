@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from poc_eval.catalog.refusal import Refusal
 from poc_eval.finance.licence_parts import Deferred, Fixed, Guarantee, Milestone, Royalty
+from poc_eval.finance.licence_pricing_checks import pricing_refusals
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def _all(deal: Deal) -> Iterator[Refusal]:
                 _("known are: {ids}", ids=known),
                 ("titles", name),
             )
-    yield from _notice(deal)
+    if deal.pricing is not None:
+        yield from pricing_refusals(deal.pricing)
 
 
 def _sales(deal: Deal) -> Iterator[Refusal]:
@@ -167,14 +169,4 @@ def _guarantees(payments: Sequence[Payment], where: Where) -> Iterator[Refusal]:
             _("the guarantee has nothing to guarantee"),
             _("add a payment that falls due later, or take the guarantee away"),
             (*where, places[0]),
-        )
-
-
-def _notice(deal: Deal) -> Iterator[Refusal]:
-    notice = None if deal.pricing is None else deal.pricing.notice
-    if notice is not None and notice.to < notice.from_:
-        yield Refusal(
-            _("these dates go from {start} to {end}", start=notice.from_, end=notice.to),
-            _("let the second date be the later one"),
-            ("pricing", "notice", "to"),
         )

@@ -11,6 +11,7 @@ from poc_eval.errors import Fault, InputError
 from poc_eval.finance.licence_document import document
 from poc_eval.finance.licence_guard import Warn, warnings_of
 from poc_eval.finance.licence_parts import Royalty
+from poc_eval.finance.licence_pricing import price_found
 from poc_eval.finance.licence_royalty import base_of, effective_rate
 from poc_eval.finance.licence_value import (
     Line,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from poc_eval.finance.licence import Deal
     from poc_eval.finance.licence_parts import Payment
+    from poc_eval.finance.licence_pricing import PriceFound
     from poc_eval.i18n import Message, Text
 
 
@@ -59,6 +61,8 @@ class Comparison:
     deal: Deal
     structures: tuple[StructureValue, ...]
     warnings: tuple[Warn, ...]
+    price: PriceFound | None = None
+    """What the price is by the way it is found; None where the file says nothing of it."""
 
     def structure(self, name: str) -> StructureValue:
         """Return one structure by its id; raises InputError."""
@@ -113,7 +117,8 @@ def compare(deal: Deal) -> Comparison:
         target = licensor if target is None else target
         title = deal.structure_title(name)
         found.append(StructureValue(name, title, all_lines, licensor, licensee, rate, missing, why))
-    return Comparison(deal, tuple(found), tuple(warnings_of(deal)))
+    price = None if deal.pricing is None else price_found(deal.pricing)
+    return Comparison(deal, tuple(found), tuple(warnings_of(deal)), price)
 
 
 def royalty_map(

@@ -9,6 +9,7 @@ from poc_eval.money import format_money
 if TYPE_CHECKING:
     from poc_eval.finance.licence_comparison import Comparison, StructureValue
     from poc_eval.finance.licence_guard import Warn
+    from poc_eval.finance.licence_pricing import PriceFound
     from poc_eval.finance.licence_value import Line
     from poc_eval.i18n import Translatable
 
@@ -25,6 +26,7 @@ def document(comparison: Comparison) -> dict[str, object]:
         "years": deal.years,
         "compared_with": comparison.structures[0].name,
         "structures": {one.name: _structure(one) for one in comparison.structures},
+        "pricing": None if comparison.price is None else _price(comparison.price),
         "warnings": [_warning(one) for one in comparison.warnings],
     }
 
@@ -49,6 +51,17 @@ def _line(line: Line) -> dict[str, object]:
         "probability": float(line.probability),
         "licensor_pv": line.licensor,
         "licensee_pv": line.licensee,
+    }
+
+
+def _price(found: PriceFound) -> dict[str, object]:
+    return {
+        "by": found.by,
+        "price": None if found.price is None else format_money(found.price, "bare"),
+        "standing": found.standing,
+        "reserve": None if found.reserve is None else format_money(found.reserve, "bare"),
+        "bids": [{"bidder": one.bidder, "amount": format_money(one.amount, "bare")} for one in found.bids],
+        "explain": _both(found.says),
     }
 
 

@@ -27,6 +27,13 @@ Verdict: TypeAlias = Literal["ok", "flag"]
 
 LONG_TERM_YEARS: Final = 10
 """What a long-term right of use (长期使用权) lasts at least."""
+LEAST_NOTICE_DAYS: Final = 15
+"""How long the intended price of an agreement stands in public at least."""
+_NOTICE: Final = Source(
+    document="实施《中华人民共和国促进科技成果转化法》若干规定（国发〔2016〕16号）",
+    clause="一（一）",
+    seen="named",
+)
 _LONG_TERM: Final = Source(document="北京市科技成果资本化研究", clause="3.1", seen="seed")
 
 
@@ -125,22 +132,26 @@ def _prices(deal: Deal) -> Iterator[Warn]:
             "venue", None, _("the technology market where it is listed or auctioned is not named"), law
         )
     if pricing.notice is not None:
-        yield from _notice(pricing.notice)
+        yield from _notice(pricing.notice, agreed=pricing.by == "agreement")
 
 
-def _notice(notice: PublicNotice) -> Iterator[Warn]:
-    law = _law().source
+def _notice(notice: PublicNotice, *, agreed: bool) -> Iterator[Warn]:
+    """Yield what is wrong with the notice; the longer of 15 days and the institution's own holds."""
     stands = (notice.to - notice.from_).days + 1
-    if notice.days is None:
-        yield Warn("notice_length", None, _("how long the public notice has to stand is not stated"), law)
-    elif stands < notice.days:
-        text = _(
-            "the public notice stands {days} days; {needed} are asked for", days=stands, needed=notice.days
+    own = notice.days or 0
+    needed = max(own, LEAST_NOTICE_DAYS) if agreed else own
+    if not needed:
+        yield Warn(
+            "notice_length", None, _("how long the public notice has to stand is not stated"), _law().source
         )
-        yield Warn("notice_length", None, text, law)
+    elif stands < needed:
+        text = _("the public notice stands {days} days; {needed} are asked for", days=stands, needed=needed)
+        yield Warn(
+            "notice_length", None, text, _NOTICE if agreed and own <= LEAST_NOTICE_DAYS else _law().source
+        )
     if notice.objections:
         text = _("there are objections to the public notice; decide on them before the contract")
-        yield Warn("objections", None, text, law)
+        yield Warn("objections", None, text, _law().source)
 
 
 def _percent(share: Fraction) -> str:

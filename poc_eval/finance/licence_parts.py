@@ -20,6 +20,7 @@ from poc_eval.catalog.fields import (
 )
 
 RoyaltyBase: TypeAlias = Literal["net_sales", "gross_sales", "profit"]
+PricingWay: TypeAlias = Literal["agreement", "listing", "auction"]
 LicenceKind: TypeAlias = Literal["open", "ordinary", "sole", "exclusive", "transfer", "long_term_use"]
 
 MOST: Final = 200
@@ -154,10 +155,22 @@ class PublicNotice(Part):
     objections: YesNo = False
 
 
+class Bid(Part):
+    """What somebody offers in a listing or an auction (报价)."""
+
+    bidder: Words
+    amount: Amount
+
+
 class Pricing(Part):
     """How the price is found (art. 18 of the law)."""
 
-    by: Literal["agreement", "listing", "auction"]
+    by: PricingWay
+    price: Amount | None = None
+    """The price intended by agreement (拟交易价格), or the one reached where no bids are written down."""
+    reserve: Amount | None = None
+    """The reserve price (底价、保留价) of a listing or an auction."""
+    bids: tuple[Bid, ...] = Field(default=(), max_length=MOST)
     notice: PublicNotice | None = None
     venue: Words | None = None
     """Where it is listed or auctioned."""

@@ -1,4 +1,4 @@
-"""What the payments of a deal are called, on pages and in workbooks alike."""
+"""What the payments of a deal and the ways to find its price are called, on pages and in workbooks alike."""
 
 from __future__ import annotations
 
@@ -19,3 +19,10 @@ PAYMENTS: Final[Mapping[str, Message]] = {
     "deferred": _("deferred payment"),
     "guarantee_fee": _("guarantee fee"),
 }
+
+WAYS: Final[Mapping[str, Message]] = {
+    "agreement": _("by agreement"),
+    "listing": _("by listing"),
+    "auction": _("by auction"),
+}
+"""How a price is found."""

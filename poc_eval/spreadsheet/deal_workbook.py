@@ -11,6 +11,7 @@ from poc_eval.finance.licence_value import discount, goes_on, profit_before_paym
 from poc_eval.finance.licence_words import PAYMENTS
 from poc_eval.i18n import _
 from poc_eval.spreadsheet.deal_formulas import inputs_sheet, payment_formulas
+from poc_eval.spreadsheet.deal_price import price_sheet
 from poc_eval.spreadsheet.writing import Book, Formula
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def deal_workbook(comparison: Comparison) -> Book:
     sums = {one.name: _structure(book, one, inputs, foot) for one in comparison.structures}
     licensee = _licensee(book, inputs, foot)
     _comparison(first, comparison, sums, licensee)
+    if comparison.price is not None:
+        price_sheet(book, comparison.price, foot)
     return book
 
 

@@ -167,10 +167,50 @@ _PRICING: Final = Part(
                 Option("auction", Text("拍卖", "By auction")),
             ),
         ),
+        Field(
+            "price",
+            Text("拟交易（成交）价格", "Intended or reached price"),
+            "amount",
+            unit=_YUAN,
+            help=Text(
+                "协议定价的填拟交易价格；填写报价的，价格由报价得出，此处不填",
+                "By agreement the intended price; where bids are written down the price follows from them",
+            ),
+        ),
+        Field(
+            "reserve",
+            Text("底价（保留价）", "Reserve price"),
+            "amount",
+            unit=_YUAN,
+            help=Text("挂牌交易或拍卖的填写", "Of a listing or an auction"),
+        ),
+        Grid(
+            "bids",
+            Text("报价", "Bids"),
+            (
+                Field("bidder", Text("报价人", "Bidder"), required=True),
+                Field("amount", Text("报价金额", "Bid"), "amount", required=True, unit=_YUAN),
+            ),
+            help=Text(
+                "挂牌交易或拍卖的，每个报价人填写最终报价；最高且不低于底价的报价为成交价格",
+                "Of a listing or an auction: the last bid of each; the highest that reaches the reserve "
+                "price is the price",
+            ),
+            at_most=60,
+        ),
         Field("venue", Text("技术交易市场", "Technology market")),
         Field("notice_from", Text("公示开始", "Notice from"), "date"),
         Field("notice_to", Text("公示结束", "Notice to"), "date"),
-        Field("notice_days", Text("规定公示天数", "Days asked for"), "count", unit=Text("日", "days")),
+        Field(
+            "notice_days",
+            Text("本单位规定公示天数", "Days asked for by the institution"),
+            "count",
+            unit=Text("日", "days"),
+            help=Text(
+                "协议定价的不少于 15 日（国发〔2016〕16号）；单位规定更长的从其规定",
+                "By agreement at least 15 days; the institution may ask for more",
+            ),
+        ),
         Field("objections", Text("公示期间有异议", "There were objections"), "yes_no"),
         Field("remark", Text("比选意见", "Opinion"), "long_text"),
     ),

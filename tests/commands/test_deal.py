@@ -93,3 +93,19 @@ def test_a_shipped_deal_is_found_by_its_id(capsys):
 def test_a_deal_that_nobody_has_is_an_answer(capsys):
     assert main(["deal", "nowhere", "--lang", "en"]) == 2
     assert 'no definition with the id "nowhere"' in capsys.readouterr().err
+
+
+def test_bids_give_the_price_and_their_faults_have_lines(file, capsys):
+    bids = """\
+pricing: {by: auction, venue: 中技所, reserve: 280万,
+  bids: [{bidder: 甲, amount: 300万}, {bidder: 乙, amount: 310万}]}
+"""
+    file.write_text(DEAL + bids, encoding="utf-8")
+    assert main(["deal", str(file), "--lang", "zh"]) == 0
+    assert "价格（拍卖）：3,100,000.00 元，为 2 个报价中的最高价，报价人：乙" in capsys.readouterr().out
+    assert main(["deal", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["pricing"]
+    assert (found["price"], found["standing"], found["reserve"]) == ("3100000.00", "highest", "2800000.00")
+    file.write_text(DEAL + bids.replace("by: auction", "by: agreement"), encoding="utf-8")
+    assert main(["deal", str(file), "--lang", "en"]) == 2
+    assert f"{file}:16:" in capsys.readouterr().err

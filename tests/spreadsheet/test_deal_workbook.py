@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from poc_eval.catalog.shipped import shipped_folder
 from poc_eval.cli import main
 from poc_eval.finance import Deal
+from poc_eval.finance.licence_parts import Licensee, Pricing
 from poc_eval.spreadsheet.deal_workbook import deal_workbook
 
 SHEET = "方案比选 Comparison"
@@ -84,6 +85,26 @@ def test_a_changed_input_changes_the_result_as_the_file_would(tmp_path, engine):
 
 def test_a_deal_of_every_kind_of_payment_recomputes(tmp_path, engine, a_rich_deal):
     same_as(a_rich_deal.compare(), engine(saved(a_rich_deal, tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("bids", "price"),
+    [(("300万", "310万"), 3100000), (("310万", "310万"), "未成交"), (("270万",), "未成交")],
+)
+def test_the_price_recomputes_from_the_bids(tmp_path, engine, bids, price):
+    pricing = {
+        "by": "auction",
+        "reserve": "280万",
+        "bids": [{"bidder": f"=单位{place}", "amount": amount} for place, amount in enumerate(bids)],
+    }
+    deal = Deal.load("exclusive-licence")
+    small = {"structures": {"buy_out": deal.structures["buy_out"]}, "licensee": Licensee(), "sales": ()}
+    deal = deal.model_copy(update={**small, "pricing": Pricing.model_validate(pricing)})
+    path = saved(deal, tmp_path)
+    place = f"B{len(bids) + 7}"
+    shown = load_workbook(path, data_only=True)["定价 Price"][place].value
+    assert shown == price
+    assert engine(path)["定价 Price", place] == price
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poc_eval.finance import Deal
+from poc_eval.spreadsheet.writing import Formula
 from poc_eval.views.paper_parts import paper_view
 from poc_eval.workspace.paper_kinds import find_paper_kind
 from poc_eval.workspace.store import Change
@@ -114,6 +115,47 @@ def test_guard_rails_are_warnings_and_hinder_nothing(fill, workspace):
     concluded = workspace.papers.conclude(page.paper.id, revision=page.paper.revision)
     assert concluded.status == "concluded"
     assert '"licensor_npv":"1513348.40"' in workspace.papers.seal(concluded.id).snapshot
+
+
+BIDS = {
+    "pricing": "auction",
+    "venue": "中国技术交易所",
+    "reserve": "280万元",
+    "rows/bids/a/bidder": "甲公司",
+    "rows/bids/a/amount": "300万元",
+    "rows/bids/b/bidder": "乙公司<b>",
+    "rows/bids/b/amount": "310万元",
+}
+
+
+def test_the_price_follows_from_the_bids_of_an_auction(fill):
+    page = fill({**HEAD, **ROWS, **BIDS})
+    assert page.assessment.outcome["pricing"]["price"] == "3100000.00"
+    shown = paper_view(page, "warnings", "zh")
+    for words in (
+        "3,100,000.00 元，为 2 个报价中的最高价",
+        "乙公司&lt;b&gt;",
+        "底价（保留价）",
+        "中国技术交易所",
+    ):
+        assert words in shown
+    cells = find_paper_kind("licence_deal").workbook(page.assessment).sheets[-1].cells.values()
+    formulas = [cell.value for cell in cells if isinstance(cell.value, Formula)]
+    assert [one.value for one in formulas] == [3100000, 1, 3100000]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"pricing": "agreement"}, "rows/bids"),
+        ({"rows/bids/b/bidder": "甲公司"}, "rows/bids/b/bidder"),
+        ({"price": "310万"}, "price"),
+    ],
+)
+def test_bids_that_do_not_fit_are_told_beside_them(fill, changes, field):
+    found = fill({**HEAD, **ROWS, **BIDS, **changes}).assessment
+    assert field in [note.field for note in found.faults]
+    assert found.result is None
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from poc_eval.finance.licence_comparison import DealPicture
 from poc_eval.i18n import _
 from poc_eval.views.deal import deal_comparison, deal_map, deal_payments, deal_warnings
-from poc_eval.views.html import tag
+from poc_eval.views.deal_price import deal_price
+from poc_eval.views.html import join, tag
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -38,9 +39,11 @@ def payments(page: PaperPage, lang: Language) -> Markup:
 
 
 def warnings(page: PaperPage, lang: Language) -> Markup:
-    """Return the guard rails that the deal touches."""
+    """Return how the price is found, and the guard rails that the deal touches."""
     picture = page.assessment.result
-    return deal_warnings(picture.comparison, lang) if isinstance(picture, DealPicture) else _waiting(lang)
+    if not isinstance(picture, DealPicture):
+        return _waiting(lang)
+    return join([deal_price(picture.comparison, lang), deal_warnings(picture.comparison, lang)])
 
 
 def _waiting(lang: Language) -> Markup:

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from poc_eval.catalog.refusal import REFUSED
 from poc_eval.finance.licence import Deal
 from poc_eval.finance.licence_comparison import DealPicture, usual_map
+from poc_eval.finance.licence_document import document
 from poc_eval.i18n import Text, _
+from poc_eval.money import format_money
 from poc_eval.spreadsheet.deal_workbook import deal_workbook
 from poc_eval.workspace.licence_layout import LAYOUT
 from poc_eval.workspace.paper_kinds import PaperKind
@@ -176,7 +178,19 @@ def _terms(file: _File, given: Entries) -> None:
         file.keys["licence"] = {"kind": given.text("licence"), "years": given.count("licence_years")}
     if not given.text("pricing"):
         return
-    pricing: dict[str, Any] = {"by": given.text("pricing"), "venue": given.text("venue").strip() or None}
+    pricing: dict[str, Any] = {
+        "by": given.text("pricing"),
+        "venue": given.text("venue").strip() or None,
+        "price": given.amount("price"),
+        "reserve": given.amount("reserve"),
+        "bids": [],
+    }
+    file.places |= {("pricing", "price"): "price", ("pricing", "reserve"): "reserve"}
+    file.places["pricing", "bids"] = "rows/bids"
+    for row in given.rows("bids"):
+        if row.text("bidder").strip() and row.amount("amount") is not None:
+            file.places["pricing", "bids", len(pricing["bids"])] = row.place("bidder")
+            pricing["bids"].append({"bidder": row.text("bidder").strip(), "amount": row.amount("amount")})
     start, end = given.day("notice_from"), given.day("notice_to")
     if start is not None and end is not None:
         pricing["notice"] = {
@@ -213,6 +227,11 @@ def _figures(comparison: Comparison) -> Iterator[Figure]:
         )
         standing = one.licensor_npv == best and len(comparison.structures) > 1
         yield Figure(one.title, Text(f"{shown} 元", f"{shown} yuan"), note, "good" if standing else "plain")
+    found = comparison.price
+    if found is not None and found.standing != "not_stated":
+        none = found.price is None
+        price = _("none yet") if found.price is None else _("{amount} yuan", amount=format_money(found.price))
+        yield Figure(_("Price"), price, found.says, "bad" if none else "plain")
 
 
 def _outcome(comparison: Comparison) -> dict[str, object]:
@@ -229,6 +248,7 @@ def _outcome(comparison: Comparison) -> dict[str, object]:
             for one in comparison.structures
         ],
         "warnings": [one.id for one in comparison.warnings],
+        "pricing": document(comparison)["pricing"],
     }
 
 
