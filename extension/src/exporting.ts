@@ -10,13 +10,17 @@ import { chooser, Field } from './fields';
 import type { Language, Words } from './language';
 import type { IOurs } from './notebook';
 
-/** A report that was made: where it lies in the workspace, and the code that ties its print to the file. */
-export interface IReport {
+/** A file that was made, and where it lies in the workspace. */
+export interface IFile {
   path: string;
   name: string;
-  code: string;
   /** Bytes. */
   size: number;
+}
+
+/** A report that was made, and the code that ties its print to the file. */
+export interface IReport extends IFile {
+  code: string;
   /** What else to know, such as what of the notebook is not in the report. */
   notes: string[];
 }
@@ -72,30 +76,35 @@ export class Export extends Widget implements IWorkingBody<IReport> {
   private readonly _trouble = document.createElement('p');
 }
 
-/** Says where a report lies, and opens or saves it. */
+/** Says where a file lies, opens it where it is a report, and saves a copy of it. */
 export class Exported extends Widget {
-  constructor(report: IReport, where: IWhere, trans: Words) {
+  constructor(
+    made: IFile | IReport,
+    where: IWhere,
+    private readonly _trans: Words
+  ) {
     super();
+    const trans = _trans;
     this.addClass('poc-eval-exported');
-    const name = encodeURIComponent(report.name);
+    const name = encodeURIComponent(made.name);
     const file = located(address(`reports/${name}`), where).href;
     const facts = document.createElement('dl');
-    facts.append(
-      ...fact(trans.__('File'), report.path),
-      ...fact(trans.__('Code'), report.code),
-      ...fact(trans.__('Size'), `${Math.ceil(report.size / 1024)} KB`)
-    );
     const links = document.createElement('p');
-    links.append(
-      link(trans.__('Open the report'), file),
-      link(trans.__('Save a copy'), `${file}&download=1`, report.name)
-    );
+    const notes = 'notes' in made ? made.notes : [];
+    facts.append(...fact(trans.__('File'), made.path));
+    if ('code' in made) {
+      facts.append(...fact(trans.__('Code'), made.code));
+      links.append(link(trans.__('Open the report'), file));
+    }
+    facts.append(...fact(trans.__('Size'), `${Math.ceil(made.size / 1024)} KB`));
+    this._copy = link(trans.__('Save a copy'), `${file}&download=1`, made.name);
+    links.append(this._copy);
     this.node.append(facts, links);
-    if (report.notes.length > 0) {
+    if (notes.length > 0) {
       const said = document.createElement('p');
       said.textContent = trans.__('Please note:');
       const list = document.createElement('ul');
-      for (const sentence of report.notes) {
+      for (const sentence of notes) {
         const item = document.createElement('li');
         item.textContent = sentence;
         list.append(item);
@@ -103,6 +112,18 @@ export class Exported extends Widget {
       this.node.append(said, list);
     }
   }
+
+  /** Save a copy at once, as a press on the link does, and say so. */
+  save(): void {
+    this._copy.click();
+    const said = document.createElement('p');
+    said.textContent = this._trans.__(
+      'A copy is in the folder where your browser puts downloads.'
+    );
+    this.node.prepend(said);
+  }
+
+  private readonly _copy: HTMLAnchorElement;
 }
 
 function fact(name: string, value: string): HTMLElement[] {
@@ -113,7 +134,11 @@ function fact(name: string, value: string): HTMLElement[] {
   return [dt, dd];
 }
 
-function link(text: string, href: string, download?: string): HTMLElement {
+function link(
+  text: string,
+  href: string,
+  download?: string
+): HTMLAnchorElement {
   const a = document.createElement('a');
   a.className = 'jp-mod-styled poc-eval-link';
   a.textContent = text;

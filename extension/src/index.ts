@@ -5,11 +5,13 @@ import { panels } from './panels';
 import { reports } from './reports';
 import { reviewing } from './reviewing';
 import { views } from './views';
+import { workbooks } from './workbooks';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   views,
   reviewing,
   reports,
+  workbooks,
   panels,
   connection
 ];

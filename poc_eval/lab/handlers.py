@@ -15,6 +15,7 @@ from poc_eval.lab.overview import OverviewHandler
 from poc_eval.lab.reports import ReportFileHandler, ReportsHandler
 from poc_eval.lab.rest import DeskHandler, NotebooksHandler
 from poc_eval.lab.views import ViewHandler
+from poc_eval.lab.workbooks import WorkbooksHandler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ def handlers(settings: Mapping[str, Any]) -> list[Rule]:
         ("static/(.*)", FormFileHandler, static),
         ("reports/([^/]+)", ReportFileHandler, shared),
         ("api/reports", ReportsHandler, shared),
+        ("api/workbooks", WorkbooksHandler, shared),
         ("api/overview", OverviewHandler, shared),
         ("api/views/([^/]+)/([^/]+)", ViewHandler, shared),
         ("api/notebooks", NotebooksHandler, shared),

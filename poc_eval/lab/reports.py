@@ -1,9 +1,10 @@
-"""``poc-eval/api/reports`` makes a notebook's report; ``poc-eval/reports/NAME`` hands it out."""
+"""``poc-eval/api/reports`` makes a notebook's report; ``poc-eval/reports/NAME`` hands out what was made."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, cast, get_args
 
 from jupyter_server.auth.decorator import authorized
@@ -15,9 +16,11 @@ from poc_eval.lab.base import PocEvalHandler
 from poc_eval.report.made import ReportLanguage
 from poc_eval.report.write import SUFFIX, write_report
 from poc_eval.workspace.replies import RefusedError
+from poc_eval.workspace.workbooks import SUFFIX as WORKBOOK
 from poc_eval.workspace.workspace import REPORTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from poc_eval.i18n import Language
@@ -65,8 +68,15 @@ class ReportsHandler(PocEvalHandler):
         }
 
 
+MEDIA: Final[Mapping[str, str]] = {
+    SUFFIX: "text/html; charset=utf-8",
+    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""The kinds of files that are handed out, by their endings."""
+
+
 class ReportFileHandler(PocEvalHandler):
-    """Hands out the files of the workspace's folder of reports, and no others."""
+    """Hands out the reports and workbooks in the workspace's folder of reports, and no other file."""
 
     @property
     def content_security_policy(self) -> str:
@@ -76,22 +86,23 @@ class ReportFileHandler(PocEvalHandler):
     @authenticated
     @authorized
     async def get(self, name: str) -> None:
-        """Send the report to be looked at, or with ``?download=1`` to be saved."""
+        """Send a report to be looked at, or with ``?download=1`` to be saved; a workbook is always saved."""
         page = await self.in_thread(lambda: self._file(name).read_bytes())
-        if self.get_query_argument("download", ""):
+        ending = PurePosixPath(name).suffix
+        if self.get_query_argument("download", "") or ending != SUFFIX:
             self.set_attachment_header(name)
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.finish(page, set_content_type="text/html; charset=utf-8")
+        self.finish(page, set_content_type=MEDIA[ending])
 
     def _file(self, name: str) -> Path:
-        """Return the report's file. Raises ``RefusedError`` where there is none of that name."""
+        """Return the file. Raises ``RefusedError`` where there is none of that name."""
         folder = (self.desk().workspace.path / REPORTS).resolve()
         try:
             file = (folder / name).resolve()
         except ValueError:  # a NUL in the name
             file = folder
-        if file.parent != folder or file.suffix != SUFFIX or not file.is_file():
+        if file.parent != folder or file.suffix not in MEDIA or not file.is_file():
             raise RefusedError(
                 HTTPStatus.NOT_FOUND,
                 Fault(_("there is no report of this name"), _("make it with Export report in its notebook")),

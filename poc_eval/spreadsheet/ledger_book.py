@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from poc_eval.spreadsheet.writing import Sheet, Value
 
 _TITLE, _NOTE, _HEADING, _FIRST = range(4)
-_LINES: Final = (6, 26, 22, 28, 12, 17, 17, 17, 17, 15, 26)
-_PLAN: Final = (6, 8, 26, 8, 18, 12, 16, 18, 18, 18, 18)
+_LINES: Final = (5, 24, 21, 26, 12, 16, 16, 16, 16, 14, 24)
+_PLAN: Final = (5, 8, 24, 12, 14, 12, 14, 16, 16, 16, 16)
 _BUDGET: Final = (8, 16, 22, 22, 22, 22)
-_ENTRIES: Final = (8, 26, 6, 12, 8, 14, 44, 17, 17, 15, 8, 8, 12, 12)
+_ENTRIES: Final = (7, 20, 6, 12, 7, 14, 40, 16, 16, 14, 7, 7, 12, 12)
 _AMOUNT, _PAID, _RECOVERED, _OF_PLAN, _OF_BUDGET = 7, 8, 9, 10, 11
 """Columns of the entries."""
 _PLAN_LINE, _PLAN_LEFT, _PLAN_DUE = 1, 9, 10

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from poc_eval.workspace.canonical import canonical_json, sha256
 from poc_eval.workspace.form_document import printed_moment
 from poc_eval.workspace.paper_records import Field
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from poc_eval.workspace.working_papers import PaperSaved
     from poc_eval.workspace.workspace import Workspace
 
+_SHAPE_DIGITS: Final = 16
+
 
 def paper_document(workspace: Workspace, paper_id: str, lang: Language) -> dict[str, Any]:
     """Return the document of a working paper; words in ``lang``.
@@ -23,12 +26,14 @@ def paper_document(workspace: Workspace, paper_id: str, lang: Language) -> dict[
     """
     page = workspace.papers.page(workspace.papers.paper(paper_id))
     project = page.project
+    layout = layout_document(page.layout, lang)
     return {
         "paper": _head(workspace, page, lang),
         "project": None
         if project is None
         else {"id": project.id, "title": project.title.text(lang), "example": project.example},
-        "layout": layout_document(page.layout, lang),
+        "layout": layout,
+        "shape": shape_of(layout),
         "answers": {
             name: {"value": answer.value, "revision": answer.revision}
             for name, answer in page.paper.fields.items()
@@ -56,8 +61,13 @@ def paper_line(workspace: Workspace, paper: PaperRecord) -> dict[str, Any]:
 
 
 def saved_document(workspace: Workspace, result: PaperSaved, lang: Language) -> dict[str, Any]:
-    """Return what a page hears after it sent changes."""
+    """Return what a page hears after it sent changes.
+
+    Another ``shape`` than that of the page's document says that by what was sent other fields are asked for.
+    """
+    page = workspace.papers.page(result.paper)
     return {
+        "shape": shape_of(layout_document(page.layout, lang)),
         "revision": result.paper.revision,
         "saved": [{"field": one.field, "revision": one.revision} for one in result.saved],
         "conflicts": [
@@ -70,9 +80,14 @@ def saved_document(workspace: Workspace, result: PaperSaved, lang: Language) -> 
             }
             for one in result.conflicts
         ],
-        "evaluation": assessment_document(workspace.papers.assessment(result.paper), lang),
+        "evaluation": assessment_document(page.assessment, lang),
         "saved_at": printed_moment(workspace, result.at),
     }
+
+
+def shape_of(layout: dict[str, Any]) -> str:
+    """Return a short mark of a layout's document: the same for the same fields in the same words."""
+    return sha256(canonical_json(layout))[:_SHAPE_DIGITS]
 
 
 def assessment_document(assessment: Assessment, lang: Language) -> dict[str, Any]:

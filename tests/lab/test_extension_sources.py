@@ -50,10 +50,11 @@ def test_the_lock_file_pins_content_and_names_no_place_to_fetch_it_from(root):
     ]
 
 
-def test_the_toolbar_place_of_the_button_is_the_one_that_the_code_fills(root, sources):
+def test_the_toolbar_places_of_the_buttons_are_those_that_the_code_fills(root, sources):
     schema = json.loads((root / "extension/schema/plugin.json").read_text("utf-8"))
-    [place] = schema["jupyter.lab.toolbars"]["Notebook"]
-    assert f"'{place['name']}'" in sources["reports.ts"]
+    report, workbook = schema["jupyter.lab.toolbars"]["Notebook"]
+    assert f"'{report['name']}'" in sources["reports.ts"]
+    assert f"'{workbook['name']}'" in sources["workbooks.ts"]
     assert "id: 'poc-eval:plugin'" in sources["reports.ts"]
 
 

@@ -57,7 +57,7 @@ def workbook(*rows):
 
 def test_a_paper_is_shown_with_everything_that_it_asks(desk, paper):
     body = desk.handle("GET", f"papers/{paper}").body
-    assert set(body) == {"paper", "project", "layout", "answers", "evaluation"}
+    assert set(body) == {"paper", "project", "layout", "shape", "answers", "evaluation"}
     assert (body["paper"]["kind_title"], body["paper"]["author"]) == ("支出核对表", "李经办")
     head, costs, formal = body["layout"]["parts"]
     assert [item["field"] for item in head["items"]] == ["grant", "signed_on", "share", "remark"]
@@ -177,3 +177,17 @@ def test_a_request_that_names_no_table_or_no_file_is_told(desk, paper, hand_over
     assert desk.handle("POST", f"papers/{paper}/import", said, "zh").status == 422
     assert desk.handle("GET", "papers/nobody").status == 404
     assert desk.handle("POST", "papers", {"kind": "nothing"}, "zh").status == 404
+
+
+def test_a_page_hears_when_what_it_sent_leads_to_other_columns(desk):
+    paper = desk.handle("POST", "papers", {"kind": "subsidy_payout", "by": "李经办"}, "zh").body["paper"]
+    before = desk.handle("GET", f"papers/{paper}").body["shape"]
+
+    def save(field, value):
+        changes = [{"field": field, "value": value, "base": 0}]
+        return desk.handle("PATCH", f"papers/{paper}", {"changes": changes}, "zh").body["shape"]
+
+    assert save("budget", "300万元") == before
+    after = save("rows/policies/p1/policy", "hefei-pilot-operation@2023.1")
+    assert after != before
+    assert desk.handle("GET", f"papers/{paper}", None, "zh").body["shape"] == after

@@ -20,6 +20,14 @@ export class PaperForm extends RecordForm {
     this.begun = new Map();
   }
 
+  listen() {
+    super.listen();
+    // Which fields are asked for may follow from what was entered: from the policies chosen, for one.
+    this.state.on("acknowledged", ({ reply }) => {
+      if (reply.shape && reply.shape !== this.document.shape) void this.refresh();
+    });
+  }
+
   /** @param {string} paper */
   async open(paper) {
     this.conclusion = new Conclusion(this);

@@ -174,6 +174,8 @@ export interface PaperDocument {
   };
   project: { id: string; title: string; example: boolean } | null;
   layout: { parts: PaperPart[] };
+  /** A mark of the layout; another one in the answer to changes says that it has changed. */
+  shape: string;
   answers: Record<string, Answer>;
   evaluation: PaperEvaluation;
 }
@@ -268,6 +270,8 @@ export interface Conflict {
 
 export interface SaveReply {
   revision: number;
+  /** Of a working paper: the mark of its layout as it is now. */
+  shape?: string;
   saved: { field: string; revision: number }[];
   conflicts: Conflict[];
   evaluation: Evaluation;
