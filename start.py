@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 FLOOR = (3, 11)
+LIBREOFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "poc-eval-installed.json"
@@ -303,14 +304,14 @@ def find_libreoffice() -> str:
 
 def get_libreoffice() -> None:
     """See to it that workbooks can be recomputed; stop with what to install where that fails."""
-    installed = find_libreoffice() or (is_root_with_apt() and apt_install("libreoffice-calc-nogui"))
+    installed = find_libreoffice() or (is_root_with_apt() and all(map(apt_install, LIBREOFFICE)))
     if installed and find_libreoffice():
         return
     fail(
         "LibreOffice is missing, so the workbooks cannot be recomputed independently. Install it "
-        "(Debian: `sudo apt install libreoffice-calc-nogui`, else libreoffice.org), then run this again.",
+        f"(Debian: `sudo apt install {' '.join(LIBREOFFICE)}`, else libreoffice.org), then run this again.",
         "本机没有 LibreOffice，无法独立复算工作簿。请安装后重新运行"
-        "（Debian：`sudo apt install libreoffice-calc-nogui`，其他系统见 libreoffice.org）。",
+        f"（Debian：`sudo apt install {' '.join(LIBREOFFICE)}`，其他系统见 libreoffice.org）。",
     )
 
 

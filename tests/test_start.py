@@ -106,7 +106,7 @@ def test_libreoffice_is_installed_where_that_needs_no_asking(start, monkeypatch)
     monkeypatch.setattr(start, "is_root_with_apt", lambda: True)
     monkeypatch.setattr(start, "apt_install", lambda package: asked.append(package) or True)
     start.get_libreoffice()
-    assert asked == ["libreoffice-calc-nogui"]
+    assert asked == ["libreoffice-calc-nogui", "libreoffice-writer-nogui"]
 
 
 def test_pip_without_a_network_is_explained(start, monkeypatch, capsys, tmp_path):

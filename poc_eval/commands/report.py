@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
+    from poc_eval.report.formats import Made
     from poc_eval.report.written import Written
 
 Item = TypeVar("Item")
@@ -37,7 +38,12 @@ def arguments(parser: Parser) -> None:
         choices=("zh", "en", "both"),
         help=_("the language of the report; without it, the notebook's"),
     )
-    parser.option("--format", choices=("html",), default="html", help=_("the kind of file: one static page"))
+    parser.option(
+        "--format",
+        choices=("html", "pdf", "docx"),
+        default="html",
+        help=_("one static page (html), and beside it a print of it (pdf) or papers to edit in Word (docx)"),
+    )
     parser.option(
         "--without-names",
         action="store_true",
@@ -50,6 +56,11 @@ def arguments(parser: Parser) -> None:
         metavar="N",
         help=_("how many reports are made at once; 1 without it"),
     )
+    parser.option(
+        "--execute",
+        action="store_true",
+        help=_("run each notebook first, for what its code draws; only for notebooks whose code you trust"),
+    )
     workspace_option(parser)
     json_option(parser)
 
@@ -57,6 +68,7 @@ def arguments(parser: Parser) -> None:
 def run(call: Namespace, terminal: Terminal) -> int:
     """Write one report a notebook; 1 where some notebooks failed and 2 where all did."""
     _refuse_collisions(call.notebooks, call.output)
+    made: list[Written] = []
     written: list[dict[str, object]] = []
     failed: list[dict[str, object]] = []
     for notebook, report in _with_progress(_reports(call), len(call.notebooks)):
@@ -64,12 +76,17 @@ def run(call: Namespace, terminal: Terminal) -> int:
             terminal.faults(*report)
             failed.append({"notebook": notebook, "faults": [one.text(terminal.lang) for one in report]})
             continue
-        terminal.faults(*report.notes)
+        terminal.faults(*report.written.notes)
+        made.append(report.written)
         written.append(_entry(notebook, report, terminal))
         if not call.json:
-            terminal.say(str(report.path))
+            terminal.say("\n".join(map(str, report.files)))
+    indexes = [str(path) for path in _indexes(call, terminal, made, failed)]
     if call.json:
-        terminal.document({"reports": written, "failed": failed})
+        terminal.document({"reports": written, "failed": failed, "index": indexes})
+    else:
+        for path in indexes:
+            terminal.note(_("Overview of these reports: {file}", file=path))
     if failed:
         return SOME_FAILED if written else ALL_FAILED
     return 0
@@ -83,13 +100,15 @@ def _jobs(text: str) -> int:
     return number
 
 
-def _reports(call: Namespace) -> Iterator[tuple[str, Written | tuple[Fault, ...]]]:
+def _reports(call: Namespace) -> Iterator[tuple[str, Made | tuple[Fault, ...]]]:
     """Yield each notebook with its report, or with what was wrong, in the order of the call."""
     asked = {
         "output_dir": call.output,
         "lang": call.lang,
         "workspace": call.workspace,
         "without_names": call.without_names,
+        "execute": call.execute,
+        "format_": call.format,
     }
     calls = [(notebook, asked) for notebook in call.notebooks]
     jobs = min(call.jobs, len(calls))
@@ -104,13 +123,13 @@ def _reports(call: Namespace) -> Iterator[tuple[str, Written | tuple[Fault, ...]
         yield from pool.map(_made, calls)
 
 
-def _made(call: tuple[str, dict[str, Any]]) -> tuple[str, Written | tuple[Fault, ...]]:
+def _made(call: tuple[str, dict[str, Any]]) -> tuple[str, Made | tuple[Fault, ...]]:
     """Write one report; return the notebook with it, or with the faults."""
-    from poc_eval.report.write import write_report  # noqa: PLC0415 the command line starts without it
+    from poc_eval.report.formats import write_in  # noqa: PLC0415 the command line starts without it
 
     notebook, asked = call
     try:
-        return notebook, write_report(notebook, **asked)
+        return notebook, write_in(notebook=notebook, **asked)
     except PocEvalError as error:
         return notebook, error.faults
 
@@ -153,11 +172,26 @@ def _with_progress(items: Iterable[Item], many: int) -> Iterator[Item]:
         sys.stderr.flush()
 
 
-def _entry(notebook: str, report: Written, terminal: Terminal) -> dict[str, object]:
+def _indexes(
+    call: Namespace, terminal: Terminal, made: Sequence[Written], failed: Sequence[dict[str, Any]]
+) -> Iterator[Path]:
+    """Write an overview into each folder that got several reports, and yield where it is."""
+    if len(call.notebooks) == 1 or not made:
+        return
+    from poc_eval.report.index import write_index  # noqa: PLC0415 the command line starts without it
+
+    wrong = [(str(one["notebook"]), "\n".join(one["faults"])) for one in failed]
+    for folder in dict.fromkeys(one.path.parent for one in made):
+        here = [one for one in made if one.path.parent == folder]
+        yield write_index(folder, here, wrong, lang="en" if (call.lang or terminal.lang) == "en" else "zh")
+
+
+def _entry(notebook: str, report: Made, terminal: Terminal) -> dict[str, object]:
     return {
         "notebook": notebook,
-        "path": str(report.path),
-        "code": report.code,
-        "bytes": report.bytes,
-        "notes": [fault.text(terminal.lang) for fault in report.notes],
+        "path": str(report.files[0]),
+        "files": [str(path) for path in report.files],
+        "code": report.written.code,
+        "bytes": report.written.bytes,
+        "notes": [fault.text(terminal.lang) for fault in report.written.notes],
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poc_eval.commands.options import json_option, language_option
 from poc_eval.commands.table import aligned
+from poc_eval.i18n import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,13 +17,27 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser) -> None:
-    """Take ``--json`` and ``--lang``."""
+    """Take where to copy the papers' templates, ``--json`` and ``--lang``."""
+    parser.option(
+        "--office",
+        metavar="DIR",
+        help=_("copy the Word templates of papers to a folder, to change them; lists them, too"),
+    )
     json_option(parser)
     language_option(parser)
 
 
 def run(call: Namespace, terminal: Terminal) -> int:
     """List the templates by id, with version, title and the rubrics they are for."""
+    if call.office is not None:
+        from poc_eval.report.office_template import copy_templates  # noqa: PLC0415 as below
+
+        copied = copy_templates(Path(call.office).absolute())
+        if call.json:
+            terminal.document({"office": [str(path) for path in copied]})
+        for path in () if call.json else copied:
+            terminal.say(str(path))
+        return 0
     from poc_eval.workspace.templates import all_templates  # noqa: PLC0415 the command line starts without it
 
     found = all_templates()

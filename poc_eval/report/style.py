@@ -23,7 +23,7 @@ _SANS: Final = '"Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","Microsof
 
 def style(code: str, langs: Sequence[Language], *, draft: bool) -> str:
     """Return the whole style of a report with ``code``, with one kind of sheet for each language."""
-    return _rules() + "".join(_sheet(code, lang, draft=draft) for lang in langs)
+    return rules() + "".join(_sheet(code, lang, draft=draft) for lang in langs)
 
 
 def policy(written: str) -> str:
@@ -35,7 +35,8 @@ def policy(written: str) -> str:
 
 
 @cache
-def _rules() -> str:
+def rules() -> str:
+    """Return the rules that all pages share, without spaces and comments."""
     own = files("poc_eval.report").joinpath("report.css").read_text(encoding="utf-8")
     bare = re.sub(r"/\*.*?\*/", "", stylesheet() + own, flags=re.DOTALL)
     return re.sub(r"\s+", " ", bare).strip()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from poc_eval.errors import Fault, NotebookError, WorkspaceError
 from poc_eval.i18n import _
+from poc_eval.report.executing import executed
 from poc_eval.report.making import report_on, report_without_names
 from poc_eval.report.seal_keys import enter_report, register_file
 from poc_eval.report.written import Written
@@ -65,14 +66,18 @@ def write_report(
     lang: ReportLanguage | None = None,
     workspace: str | os.PathLike[str] | None = None,
     without_names: bool = False,
+    execute: bool = False,
 ) -> Written:
     """Write the report on one notebook and return where it is; an older one of that name is replaced.
+
+    ``execute`` runs the notebook first, for what its code draws; without it nothing is executed.
 
     It is named after the notebook, without names after what it is about, and goes to ``output_dir``, by
     default the workspace's ``reports``. Raises
     ``NotebookError`` and ``WorkspaceError``; then nothing was written.
     """
-    notebook = read_ipynb(Path(notebook_path).absolute())
+    path = Path(notebook_path).absolute()
+    notebook = executed(path) if execute else read_ipynb(path)
     report = make_report(notebook, lang=lang, workspace=workspace, without_names=without_names)
     name = safe_name(report.name or notebook.path.stem) + _ENDINGS[lang or "zh"] + SUFFIX
     if output_dir is None:

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from pypdf import PdfReader
+
+from poc_eval.errors import NotebookError
+from poc_eval.report import chromium
+from poc_eval.report.chromium import find_chromium, print_pdf
+from poc_eval.report.formats import write_in
+
+
+def plain(text):
+    """Return a text with characters where Chromium writes the radicals that look the same."""
+    return unicodedata.normalize("NFKC", text).translate({0x2EDA: "页", 0x2EC5: "见", 0x2ECB: "车"})
+
+
+@pytest.mark.browser
+def test_a_pdf_is_a_print_of_the_page_on_a4_with_text_that_can_be_selected(submitted):
+    made = write_in("pdf", submitted.notebook)
+    pdf, page = made.files
+    assert (pdf.suffix, page.suffix, pdf.stem) == (".pdf", ".html", page.stem)
+    reader = PdfReader(pdf)
+    words = [plain("".join(sheet.extract_text().split())) for sheet in reader.pages]
+    for number, said in enumerate(words, start=1):
+        assert f"第{number}页/共{len(words)}页" in said
+        assert made.written.code in said
+    assert submitted.workspace.evaluation(submitted.review).opinion.replace("，", ",") in "".join(words)
+    assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in reader.pages} == {
+        (595, 842)
+    }
+    # The rubric's table goes over to the next sheet and begins there with its headings again.
+    assert sum("分值评价含义与分档" in said for said in words) > 1
+    assert [path.suffix for path in pdf.parent.iterdir()].count(".pdf") == 1
+
+
+def test_where_there_is_no_browser_one_sentence_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.delenv("POC_EVAL_CHROMIUM", raising=False)
+    monkeypatch.setattr(chromium, "_candidates", lambda: [tmp_path / "none"])
+    with pytest.raises(NotebookError, match="install Chromium, Chrome or Edge"):
+        find_chromium()
+    monkeypatch.setenv("POC_EVAL_CHROMIUM", str(tmp_path / "gone"))
+    with pytest.raises(NotebookError, match="names no browser"):
+        find_chromium()
+
+
+def test_a_browser_that_fails_leaves_nothing_and_is_named(monkeypatch, tmp_path):
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\necho 'no display' >&2\nexit 3\n", encoding="ascii")
+    broken.chmod(0o755)
+    monkeypatch.setenv("POC_EVAL_CHROMIUM", str(broken))
+    page = tmp_path / "page.html"
+    page.write_text("<p>", encoding="ascii")
+    with pytest.raises(NotebookError, match="no display") as error:
+        print_pdf(page, tmp_path / "page.pdf")
+    assert str(broken) in str(error.value)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["broken", "page.html"]
