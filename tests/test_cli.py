@@ -307,7 +307,10 @@ def test_in_a_batch_the_good_reports_are_written_and_the_bad_notebook_is_named(c
     assert [one["notebook"] for one in answer["failed"]] == [str(half)]
     assert all(Path(one["path"]).is_file() and len(one["code"]) >= 8 for one in answer["reports"])
     assert f"poc-eval: {half}" in said.err
-    assert len(list(out.iterdir())) == 2
+    assert {path.name for path in out.iterdir()} == {
+        "index.html",
+        *(Path(one["path"]).name for one in answer["reports"]),
+    }
 
 
 @pytest.mark.parametrize("name", ["missing.ipynb", "."])

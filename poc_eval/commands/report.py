@@ -81,7 +81,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
         written.append(_entry(notebook, report, terminal))
         if not call.json:
             terminal.say("\n".join(map(str, report.files)))
-    indexes = [str(path) for path in _indexes(call, terminal, made, failed)]
+    indexes = [str(path) for path in _indexes(call, made, failed)]
     if call.json:
         terminal.document({"reports": written, "failed": failed, "index": indexes})
     else:
@@ -172,9 +172,7 @@ def _with_progress(items: Iterable[Item], many: int) -> Iterator[Item]:
         sys.stderr.flush()
 
 
-def _indexes(
-    call: Namespace, terminal: Terminal, made: Sequence[Written], failed: Sequence[dict[str, Any]]
-) -> Iterator[Path]:
+def _indexes(call: Namespace, made: Sequence[Written], failed: Sequence[dict[str, Any]]) -> Iterator[Path]:
     """Write an overview into each folder that got several reports, and yield where it is."""
     if len(call.notebooks) == 1 or not made:
         return
@@ -183,7 +181,7 @@ def _indexes(
     wrong = [(str(one["notebook"]), "\n".join(one["faults"])) for one in failed]
     for folder in dict.fromkeys(one.path.parent for one in made):
         here = [one for one in made if one.path.parent == folder]
-        yield write_index(folder, here, wrong, lang="en" if (call.lang or terminal.lang) == "en" else "zh")
+        yield write_index(folder, here, wrong, lang="en" if call.lang == "en" else "zh")
 
 
 def _entry(notebook: str, report: Made, terminal: Terminal) -> dict[str, object]:

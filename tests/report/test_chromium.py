@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 from pypdf import PdfReader
+from resealing import complete_answers
 
 from poc_eval.errors import NotebookError
 from poc_eval.report import chromium
@@ -17,8 +18,11 @@ def plain(text):
 
 
 @pytest.mark.browser
-def test_a_pdf_is_a_print_of_the_page_on_a4_with_text_that_can_be_selected(submitted):
-    made = write_in("pdf", submitted.notebook)
+def test_a_pdf_is_a_print_of_the_page_on_a4_with_text_that_can_be_selected(case):
+    said = complete_answers(case.rubric)
+    long = {name: value * 8 for name, value in said.items() if name.endswith(".reason")}
+    case.submit(said | long)
+    made = write_in("pdf", case.notebook)
     pdf, page = made.files
     assert (pdf.suffix, page.suffix, pdf.stem) == (".pdf", ".html", page.stem)
     reader = PdfReader(pdf)
@@ -26,12 +30,12 @@ def test_a_pdf_is_a_print_of_the_page_on_a4_with_text_that_can_be_selected(submi
     for number, said in enumerate(words, start=1):
         assert f"第{number}页/共{len(words)}页" in said
         assert made.written.code in said
-    assert submitted.workspace.evaluation(submitted.review).opinion.replace("，", ",") in "".join(words)
+    assert case.workspace.evaluation(case.review).opinion.replace("，", ",") in "".join(words)
     assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in reader.pages} == {
         (595, 842)
     }
-    # The rubric's table goes over to the next sheet and begins there with its headings again.
-    assert sum("分值评价含义与分档" in said for said in words) > 1
+    # The table of scores goes over to the next sheet and begins there with its headings again.
+    assert sum("指标分值得分位置理由与依据" in said for said in words) > 1
     assert [path.suffix for path in pdf.parent.iterdir()].count(".pdf") == 1
 
 

@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
+from resealing import complete_answers
 
 from poc_eval.errors import NotebookError
 from poc_eval.report.formats import write_in
@@ -29,15 +30,9 @@ def opened(paper):
 @pytest.fixture
 def review(case):
     """Return the page of a review whose opinion is hostile."""
-    answers = {**case_answers(case), "opinion": HOSTILE + "，" + "请补充对比数据。" * 10}
+    answers = {**complete_answers(case.rubric), "opinion": HOSTILE + "，" + "请补充对比数据。" * 10}
     case.submit(answers)
     return write_report(case.notebook).path.read_text(encoding="utf-8")
-
-
-def case_answers(case):
-    from resealing import complete_answers  # noqa: PLC0415 the report's conftest puts it there
-
-    return complete_answers(case.rubric)
 
 
 def test_a_review_becomes_one_opinion_with_every_score_reason_and_the_code(case, review):
