@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 FLOOR = (3, 11)
-LIBREOFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
+OFFICE = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "poc-eval-installed.json"
@@ -304,14 +304,13 @@ def find_libreoffice() -> str:
 
 def get_libreoffice() -> None:
     """See to it that workbooks can be recomputed; stop with what to install where that fails."""
-    installed = find_libreoffice() or (is_root_with_apt() and all(map(apt_install, LIBREOFFICE)))
-    if installed and find_libreoffice():
+    if find_libreoffice() or (is_root_with_apt() and all(map(apt_install, OFFICE)) and find_libreoffice()):
         return
     fail(
         "LibreOffice is missing, so the workbooks cannot be recomputed independently. Install it "
-        f"(Debian: `sudo apt install {' '.join(LIBREOFFICE)}`, else libreoffice.org), then run this again.",
+        f"(Debian: `sudo apt install {' '.join(OFFICE)}`, else libreoffice.org), then run this again.",
         "本机没有 LibreOffice，无法独立复算工作簿。请安装后重新运行"
-        f"（Debian：`sudo apt install {' '.join(LIBREOFFICE)}`，其他系统见 libreoffice.org）。",
+        f"（Debian：`sudo apt install {' '.join(OFFICE)}`，其他系统见 libreoffice.org）。",
     )
 
 
