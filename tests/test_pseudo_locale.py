@@ -13,8 +13,8 @@ from typing import get_args
 import pytest
 
 from poc_eval.cli import COMMANDS, main
-from poc_eval.lab.views import rendered
-from poc_eval.report.gathering import dossier_of, gathered
+from poc_eval.rendering import dossier_of, rendered
+from poc_eval.report.gathering import gathered
 from poc_eval.report.page import render_page
 from poc_eval.views.review import review_page, review_summary
 from poc_eval.workspace.decision_book import Deciding, Decisions

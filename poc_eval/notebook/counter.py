@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from poc_eval.errors import PocEvalError
 from poc_eval.i18n import Language
-from poc_eval.views.dossier import Dossier
-from poc_eval.views.panel import panel_summary
-from poc_eval.views.panel_board import board_of
-from poc_eval.views.panel_texts import panel_text, roster_text, text_page
-from poc_eval.views.paper_parts import paper_view
-from poc_eval.views.portfolio import portfolio_of, portfolio_summary
-from poc_eval.views.review import review_page, review_summary
+from poc_eval.rendering import rendered
 from poc_eval.views.stylesheet import stylesheet
-from poc_eval.workspace.panel_request import panel_request, portfolio_request, read_options, text_part
 from poc_eval.workspace.replies import Reply, no_such_address, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from poc_eval.workspace.desk import Desk
-    from poc_eval.workspace.workspace import Workspace
-
-VIEWS: Final[Mapping[str, Callable[[Dossier, Language], str]]] = {
-    "review-form": review_page,
-    "review-summary": review_summary,
-}
-
-
-def _panel_summary(workspace: Workspace, rubric: str, options: Mapping[str, object], lang: Language) -> str:
-    return panel_summary(board_of(*panel_request(rubric, options).panel(workspace)), lang)
-
-
-def _panel_text(workspace: Workspace, rubric: str, options: Mapping[str, object], lang: Language) -> str:
-    asked, part = panel_request(rubric, options), text_part(options)
-    if part in {"sign_in", "experts"}:
-        # Needed before anybody has scored.
-        return text_page(roster_text(asked.roster(workspace), part, lang), part, lang)
-    panel, basis = asked.panel(workspace)
-    return text_page(panel_text(panel.result(), basis, part, lang), part, lang)
-
-
-def _portfolio(workspace: Workspace, rubric: str, options: Mapping[str, object], lang: Language) -> str:
-    asked = portfolio_request(rubric, options)
-    return portfolio_summary(portfolio_of(*asked.panel.panel(workspace), asked.terms), lang)
-
-
-def _working_paper(workspace: Workspace, paper: str, options: Mapping[str, object], lang: Language) -> str:
-    papers = workspace.papers
-    return paper_view(papers.page(papers.paper(paper)), options.get("part"), lang)
-
-
-ASKED_VIEWS: Final[Mapping[str, Callable[[Workspace, str, Mapping[str, object], Language], str]]] = {
-    "panel-summary": _panel_summary,
-    "panel-text": _panel_text,
-    "portfolio": _portfolio,
-    "working-paper": _working_paper,
-}
 
 
 class Counter:
@@ -80,18 +34,6 @@ class Counter:
         )
         return {"answers": message["ask"], "status": reply.status, "body": reply.body}
 
-    def dossier(self, review_id: str) -> Dossier:
-        """Return all that a view of a review is made of. Raises ``UnknownIdError``, ``WorkspaceError``."""
-        workspace = self.desk.workspace
-        review = workspace.store.review(review_id)
-        return Dossier(
-            project=workspace.store.project(review.project_id),
-            review=review,
-            rubric=workspace.rubric(review.rubric),
-            evaluation=workspace.evaluation(review),
-            zone=workspace.settings.timezone.key,
-        )
-
     def _reply(self, method: str, path: str, body: dict[str, object], lang: Language) -> Reply:
         address = urlsplit(path)
         parts = [unquote(part) for part in address.path.strip("/").split("/")]
@@ -105,12 +47,10 @@ class Counter:
     def _view(self, named: list[str], options: str, lang: Language) -> Reply:
         try:
             kind, record = named
-            if kind in ASKED_VIEWS:
-                shown = ASKED_VIEWS[kind](self.desk.workspace, record, read_options(options), lang)
-            else:
-                shown = VIEWS[kind](self.dossier(record), lang)
-        except (ValueError, KeyError):
+        except ValueError:
             return refusal(no_such_address(), lang)
+        try:
+            shown = rendered(self.desk.workspace, kind, record, lang, options)
         except PocEvalError as error:
             return refusal(error, lang)
         return Reply(200, {"html": shown, "style": stylesheet()})

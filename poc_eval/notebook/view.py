@@ -11,7 +11,7 @@ import traitlets
 from poc_eval.i18n import HTML_LANG, _
 from poc_eval.notebook.assets import form_module
 from poc_eval.notebook.counter import Counter
-from poc_eval.views.review import review_page
+from poc_eval.rendering import rendered
 from poc_eval.views.stylesheet import stylesheet
 from poc_eval.workspace.desk import Desk
 from poc_eval.workspace.documents import VIEW_TYPE
@@ -69,7 +69,7 @@ class ReviewForm(View):
             lang=HTML_LANG[shown],
             title=html.escape(self.title.text(shown)),
             style=stylesheet(),
-            page=review_page(self._counter.dossier(str(self.view["id"])), shown),
+            page=rendered(self._counter.desk.workspace, self.kind, str(self.view["id"]), shown),
         )
 
 

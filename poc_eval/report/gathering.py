@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from poc_eval.errors import Fault, NotebookError, UnknownIdError
 from poc_eval.i18n import _
+from poc_eval.rendering import dossier_of
 from poc_eval.report.narrative import addresses_of_pictures
 from poc_eval.report.paper import Enclosed, Paper, Passage, Plate
 from poc_eval.report.pictures import RefusedPictureError, png_from_text, svg
 from poc_eval.report.sources import picture_at
-from poc_eval.views.dossier import Dossier
 from poc_eval.workspace.documents import VIEW_TYPE
 from poc_eval.workspace.ipynb import mapping_or_empty
 
@@ -31,30 +31,6 @@ if TYPE_CHECKING:
 SUMMARY: Final = "review-summary"
 FORM: Final = "review-form"
 _SHOWN: Final = frozenset({"display_data", "execute_result"})
-
-
-def dossier_of(review: ReviewRecord, workspace: Workspace) -> Dossier:
-    """Return a review with its project, its pinned rubric, and what follows from its answers.
-
-    Raises ``UnknownIdError`` and ``WorkspaceError`` as the workspace does.
-    """
-    submission = workspace.store.submission(review.id)
-    return Dossier(
-        project=workspace.store.project(review.project_id),
-        review=review,
-        rubric=workspace.rubric(review.rubric),
-        evaluation=workspace.evaluation(review),
-        zone=workspace.settings.timezone.key,
-        sealed=submission.sha256 if submission is not None else None,
-        amended_by=_amendment_of(review, workspace),
-    )
-
-
-def _amendment_of(review: ReviewRecord, workspace: Workspace) -> str | None:
-    """Return the version that took this one's place; a draft takes nobody's."""
-    newer = workspace.store.newer_version(review.id)
-    submitted = newer is not None and workspace.store.review(newer).status == "submitted"
-    return newer if submitted else None
 
 
 def gathered(document: NotebookDocument, workspace: Workspace) -> tuple[Paper, tuple[Fault, ...]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.i18n import _
+from poc_eval.rendering import dossier_of
 from poc_eval.report.data import bound_content
-from poc_eval.report.gathering import dossier_of
 from poc_eval.workspace.sealing import COMMITMENT, LogHead, head_stands, keyed_hash, noted_reports
 
 if TYPE_CHECKING:

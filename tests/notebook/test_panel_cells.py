@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
-from poc_eval.lab.views import rendered
 from poc_eval.notebook import PanelSummary, Portfolio, panel_summary, portfolio
 from poc_eval.notebook.counter import Counter
 from poc_eval.notebook.notice import Notice
+from poc_eval.rendering import rendered
 from poc_eval.workspace.desk import Desk
 
 
