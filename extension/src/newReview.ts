@@ -77,7 +77,7 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     this._methods = new Field(
       _trans.__('Other methods of ranking'),
       chooser([
-        { value: '', label: _trans.__('Left out') },
+        { value: '', label: _trans.__('Not shown') },
         { value: 'yes', label: _trans.__('Shown beside, as advice') }
       ])
     );

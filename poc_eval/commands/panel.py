@@ -106,7 +106,9 @@ def _methods(compared: dict[str, Any], lang: Language) -> list[str]:
     if found is None:
         reasons = compared["methods_reason"]
         return [reasons["zh" if lang == "zh" else "en"]]
-    rows = [(_("project").text(lang), *found["ranks"])]
+    from poc_eval.views.panel_methods import TITLES  # noqa: PLC0415 only with --methods
+
+    rows = [(_("project").text(lang), *(TITLES[name].text(lang) for name in found["ranks"]))]
     rows += [
         (project, *(str(ranks[project]) for ranks in found["ranks"].values()))
         for project in found["first_under_uncertain_weights"]
@@ -133,8 +135,14 @@ def _print(result: PanelResult, terminal: Terminal) -> None:
     for one in ordered:
         if one.official.reason is not None:
             terminal.say(f"{one.project}: {one.official.reason.text(lang)}")
+    titles = {
+        "krippendorff_alpha": _("Krippendorff's alpha"),
+        "icc_2k": _("ICC(2,k)"),
+        "kendall_w": _("Kendall's W"),
+    }
     for name, figure in result.agreement.items():
-        terminal.say(f"{name}: {_agreed(figure).text(lang)}")
+        said = _("{figure}: {value}", figure=titles[name], value=_agreed(figure))
+        terminal.say(said)
     if result.needed is not None:
         needed = _(
             "reviewers a project for a reliability of 0.8: {needed}; there are {present}",

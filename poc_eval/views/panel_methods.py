@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from poc_eval.scoring.comparison import Comparison
     from poc_eval.views.panel_board import PanelBoard
 
-_TITLES: Final[Mapping[str, Message]] = {
+TITLES: Final[Mapping[str, Message]] = {
     "weighted_sum": _("Weighted sum"),
     "topsis": _("TOPSIS"),
     "vikor": _("VIKOR"),
@@ -56,13 +56,13 @@ def _said(board: PanelBoard, found: Comparison) -> Message:
 
 def _table(board: PanelBoard, found: Comparison, lang: Language) -> Markup:
     official = {one.project: one.official.rank for one in board.result.projects}
-    columns = [_("Official rank"), *_TITLES.values(), _("First under uncertain weights")]
+    columns = [_("Official rank"), *TITLES.values(), _("First under uncertain weights")]
     columns.append(_("Without any one criterion"))
     head = [tag("th", title.text(lang), scope="col", class_="pe-number") for title in columns]
     rows = []
     for project in (one.project for one in board.ordered if one.project in found.projects):
         at = found.projects.index(project)
-        cells = [str(official[project]), *(str(found.ranks[name][at]) for name in _TITLES)]
+        cells = [str(official[project]), *(str(found.ranks[name][at]) for name in TITLES)]
         cells.append(f"{found.first[at]:.0%}")
         cells.append(_span(found, at))
         shown = [tag("td", cell, class_="pe-number") for cell in cells]

@@ -114,7 +114,7 @@ def test_other_methods_of_ranking_where_somebody_asks(files, capsys):
     assert main([*call, "--json", "--methods"]) == 0
     assert json.loads(capsys.readouterr().out)["methods"]["ranks"]["topsis"] == {"P1": 1, "P2": 2}
     assert main([*call, "--methods"]) == 0
-    assert "weighted_sum  topsis  vikor" in capsys.readouterr().out
+    assert "Weighted sum  TOPSIS  VIKOR" in capsys.readouterr().out
 
 
 def test_one_reviewer_alone_has_a_total_and_no_severity(files, capsys):

@@ -58,7 +58,7 @@ def sheet(page: PaperPage, lang: Language) -> Markup:
     said = _(
         "{body}: decided on {day}, answered for by {who}",
         body=first.body or DASH,
-        day=day(first.decided_on, lang),
+        day=DASH if found.decided_on is None else day(found.decided_on, lang),
         who=first.decided_by or DASH,
     )
     places = (_("Who answers for it (signature)"), _("Entered by (signature)"), _("Date"))

@@ -35,7 +35,7 @@ _COLUMNS: Final = (
     Field("item", Text("事项", "Item"), required=True),
     Field("reviewer", Text("评审专家", "Expert"), required=True),
     Field("score", Text("评分", "Score"), required=True),
-    Field("reason", Text("理由", "Reason")),
+    Field("reason", Text("理由", "Reason"), "long_text"),
 )
 _SCORES: Final = Grid(
     "scores",

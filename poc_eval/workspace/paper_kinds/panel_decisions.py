@@ -26,6 +26,7 @@ from poc_eval.workspace.paper_records import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from poc_eval.scoring.panel_result import ProjectResult
     from poc_eval.workspace.paper_entries import Entries, Row
@@ -46,6 +47,8 @@ class DecisionSheet:
     """By project."""
     outcomes: Mapping[str, Text]
     entered_by: str
+    decided_on: date | None
+    """None while nobody has said it."""
 
 
 def layout(context: PaperContext) -> Layout:
@@ -59,7 +62,7 @@ def layout(context: PaperContext) -> Layout:
         Field("project", Text("项目", "Project"), "choice", required=True, options=projects),
         Field("total", Text("正式总分", "Official total"), "shown"),
         Field("rank", Text("名次", "Rank"), "shown"),
-        Field("rule", Text("按规则得出的结论", "Conclusion by the rule"), "shown"),
+        Field("rule", Text("规则结论", "By the rule"), "shown"),
         Field(
             "outcome",
             Text("决定", "Decision"),
@@ -102,7 +105,7 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
     shown = {
         cell_name("decisions", row.id, name): value
         for row in rows
-        for name, value in _by_the_rule(results.get(row.text("project"))).items()
+        for name, value in _by_the_rule(results.get(row.text("project")), workspace).items()
     }
     known = {} if ref is None else outcomes(workspace.rubric(ref))
     deciding = [] if ref is None else [_deciding(entries, row, ref, results) for row in rows]
@@ -123,6 +126,7 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
             {one.id: one.title for one in workspace.projects()},
             known,
             entries.text("entered_by"),
+            entries.day("decided_on"),
         ),
     )
 
@@ -168,7 +172,7 @@ def _results(workspace: Workspace, ref: DefinitionRef) -> dict[str, ProjectResul
         return {}
 
 
-def _by_the_rule(result: ProjectResult | None) -> dict[str, str]:
+def _by_the_rule(result: ProjectResult | None, workspace: Workspace) -> dict[str, str]:
     if result is None:
         return {}
     official = result.official
@@ -176,8 +180,8 @@ def _by_the_rule(result: ProjectResult | None) -> dict[str, str]:
     return {
         "total": "—" if official.total is None else f"{official.total:f}",
         "rank": "—" if official.rank is None else str(official.rank),
-        # A cell has one text for both languages.
-        "rule": "—" if decided is None else f"{decided.title.text('zh')} / {decided.title.text('en')}",
+        # A cell has one text, so it is in the language of the office.
+        "rule": "—" if decided is None else decided.title.text(workspace.settings.language),
     }
 
 

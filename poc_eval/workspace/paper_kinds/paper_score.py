@@ -37,7 +37,7 @@ from poc_eval.workspace.pinning import pinned_rubric
 from poc_eval.workspace.scan_files import Scans, read_scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from poc_eval.i18n import Translatable
@@ -101,7 +101,7 @@ def layout(context: PaperContext) -> Layout:
     )
     given = tuple(GivenRow(row, item.title, item.help) for row, item in _items(rubric).items())
     columns = (
-        Field("value", Text("得分（是/否、数值）", "Score (yes or no, figure)")),
+        Field("value", Text("得分", "Score"), help=Text("是/否，或数值", "yes or no, or a figure")),
         Field("reason", Text("评语", "Words")),
     )
     grid = Grid(_GRID, rubric.title, columns, given=given, given_title=Text("指标", "Criterion"))
@@ -251,7 +251,21 @@ def _refused(
     try:
         clean_answers(rubric, answers)
     except InputError as error:
-        yield from fault_notes(error, place_of)
+        yield from _once_where_empty(entries, fault_notes(error, place_of))
+
+
+def _once_where_empty(entries: Entries, notes: Iterable[PaperNote]) -> Iterator[PaperNote]:
+    """Yield the notes, but one only, and a short one, for a line of the sheet in which nothing stands yet."""
+    told: set[str] = set()
+    empty = {row.place("value") for row in entries.rows(_GRID) if not row.text("value")}
+    for note in notes:
+        if note.field not in empty:
+            yield note
+            continue
+        if note.field in told:
+            continue
+        told.add(note.field)
+        yield PaperNote(note.field, _("nothing is written here"))
 
 
 def _scan_file(workspace: Workspace, name: str) -> Path | None:

@@ -357,7 +357,10 @@ export class Grid {
   update() {
     const evaluation = /** @type {import("./types").PaperEvaluation | null} */ (this.form.state.evaluation);
     for (const node of this.body.querySelectorAll("td[data-shown]")) {
-      write(node, evaluation?.shown[/** @type {HTMLElement} */ (node).dataset.shown ?? ""] ?? "");
+      const text = evaluation?.shown[/** @type {HTMLElement} */ (node).dataset.shown ?? ""] ?? "";
+      write(node, text);
+      // Words read from the left, figures are compared from the right.
+      node.classList.toggle("words", /^\p{L}/u.test(text));
     }
     const totals = evaluation?.totals[this.spec.grid];
     const key = JSON.stringify(totals ?? null);

@@ -81,7 +81,7 @@ function showFigures({ t, state, saver }, node) {
 /** @param {Form} form @param {import("./types").PaperPart} part */
 function partOf(form, part) {
   const items = part.items.map((item) => {
-    if (item.item === "field") return fieldOf(form, item).node;
+    if (item.item === "field") return marked(form, item, fieldOf(form, item).node);
     const grid = new Grid(form, item);
     form.grids.set(item.grid, grid);
     return grid.node;
@@ -108,6 +108,15 @@ function fieldOf(form, item) {
     placeholder: placeholderOf(form, item),
     class: figure || item.type === "date" ? "figure" : "",
   });
+}
+
+/** A field that has to be filled in has the same sign as such a column. @param {Form} form @param {import("./types").PaperField} item @param {HTMLElement} node */
+function marked({ t, readonly }, { required }, node) {
+  if (required && !readonly) {
+    const sign = h("span", { class: "needed", title: t("has to be filled in") }, "*");
+    node.querySelector("legend, label, .label")?.append(sign);
+  }
+  return node;
 }
 
 /** What the program works out. @param {Form} form @param {import("./types").PaperField} item @param {string} label */
