@@ -103,7 +103,7 @@ def _payout(standing: Standing, entry: Payout) -> Iterator[Fault]:
     if not entry.instalments or not entry.funding:
         yield Fault(
             _("how the payout is shared out by instalment and level is not known"),
-            _("use a version of the policy that states the shares"),
+            _("state the shares, or use a version of the policy that states them"),
             place="funding",
         )
     unknown = [step for step in entry.chain if step not in STEPS]

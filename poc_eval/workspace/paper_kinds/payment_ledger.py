@@ -20,7 +20,8 @@ from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
 from poc_eval.workspace.payment_ledger import Posting, matter_text, record_in
 from poc_eval.workspace.payouts.ledger_layout import at_hand, ledger_layout
-from poc_eval.workspace.payouts.postings import wanted_entries
+from poc_eval.workspace.payouts.postings import new_payouts, wanted_entries
+from poc_eval.workspace.payouts.stated_shares import stated_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,8 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
     """Return the ledger as it would stand with this paper's rows, and what stands in their way."""
     known = at_hand(context.workspace)
     day = _day(context)
+    stated = stated_shares(entries, known.sealed, new_payouts(entries, known))
+    known = replace(known, sealed=stated.sealed)
     trial = _Trial(known, day)
     if context.paper.status == "draft":
         for one in wanted_entries(entries, known, _root(context)):
@@ -55,9 +58,14 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
         Book(trial.lines(context), day, context.workspace.settings.timezone.key), tuple(trial.postings)
     )
     return Assessment(
-        faults=tuple(trial.notes),
+        faults=(*stated.faults, *trial.notes),
+        warnings=stated.warnings,
         figures=_figures(ledger),
-        outcome={"recorded": [one.key for one in ledger.postings], "day": day.isoformat()},
+        outcome={
+            "recorded": [one.key for one in ledger.postings],
+            "day": day.isoformat(),
+            "shares_stated": list(stated.payouts),
+        },
         result=ledger,
     )
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ALL: Final = "all"
 """Stands for every payout that this paper records."""
+LEVEL: Final = "level"
+INSTALMENT: Final = "instalment"
 DEMAND: Final = "demand"
 RECOVERED: Final = "recovered"
 
@@ -79,6 +81,10 @@ def _section(name: str, title: Text, *grids: Grid, help_: Text | None = None) ->
     return Part(name, title, grids, help=help_)
 
 
+_SHARES: Final = (
+    Option(LEVEL, Text("层级分担", "level that pays")),
+    Option(INSTALMENT, Text("分期", "instalment")),
+)
 _COUNTING: Final = (
     Option("natural", Text("自然日", "natural days")),
     Option("working", Text("工作日", "working days")),
@@ -128,6 +134,7 @@ def _deciding(new: Sequence[Option], some: Field, one: Field) -> tuple[Part, ...
             "payouts",
             Text("一、核定补助额", "1. Payouts"),
             Grid("payouts", Text("核定登记", "Payouts to record"), payouts),
+            _shares(some),
             help_=Text("从已定稿的核定测算中选择。", "Chosen from concluded papers of claims."),
         ),
         _section(
@@ -136,6 +143,32 @@ def _deciding(new: Sequence[Option], some: Field, one: Field) -> tuple[Part, ...
             Grid("signatures", Text("会签记录", "Signatures"), signatures),
         ),
         _noticing(some, one),
+    )
+
+
+def _shares(some: Field) -> Grid:
+    """Return the table of shares that a policy leaves open."""
+    return Grid(
+        "shares",
+        Text("政策未明确的比例", "Shares that a policy leaves open"),
+        (
+            some,
+            Field("kind", Text("类别", "Kind"), "choice", required=True, options=_SHARES),
+            Field(
+                "name",
+                Text("层级或拨付条件", "Level or condition"),
+                required=True,
+                help=Text(
+                    "如市级、区级；分期如批准后、验收后", "such as city; of instalments: when approved"
+                ),
+            ),
+            Field("share", Text("比例", "Share"), "share", required=True),
+            _said("budget_code", "预算科目", "Budget code"),
+        ),
+        help=Text(
+            "政策已明确比例的不填；同一笔同一类别的比例合计应为 100%。",
+            "Nothing where the policy states its shares; those of one payout and kind make 100%.",
+        ),
     )
 
 

@@ -61,6 +61,11 @@ class Wanted:
         return self.row.place(column)
 
 
+def new_payouts(entries: Entries, known: AtHand) -> list[str]:
+    """Return the keys of the payouts that the paper records."""
+    return [row.text("payout") for row in entries.rows("payouts") if row.text("payout") in known.sealed]
+
+
 def wanted_entries(entries: Entries, known: AtHand, root: str) -> list[Wanted]:
     """Return what the complete rows ask for, by day, then by step, then by row.
 
@@ -68,7 +73,7 @@ def wanted_entries(entries: Entries, known: AtHand, root: str) -> list[Wanted]:
     """
     unready = {note.field.rpartition("/")[0] for note in (*entries.missing, *entries.faults)}
     found: list[tuple[date, int, Wanted]] = []
-    new = [row.text("payout") for row in entries.rows("payouts") if row.text("payout") in known.sealed]
+    new = new_payouts(entries, known)
     for stage, (grid, make) in enumerate(_MAKERS.items()):
         for row in entries.rows(grid):
             if f"rows/{grid}/{row.id}" in unready:

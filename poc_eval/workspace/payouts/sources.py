@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from poc_eval.errors import InputError
 from poc_eval.finance.ledger.plan import FundingRule, InstalmentRule, funding_of, instalments_of
@@ -15,12 +15,15 @@ from poc_eval.workspace.canonical import canonical_json, sha256
 from poc_eval.workspace.payouts.policies import rule_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from poc_eval.finance.policy import Policy
     from poc_eval.i18n import Translatable
     from poc_eval.workspace.paper_records import PaperRecord
+    from poc_eval.workspace.payouts.policies import Rule
     from poc_eval.workspace.workspace import Workspace
 
+Share = TypeVar("Share", InstalmentRule, FundingRule)
 SOURCE: Final = "subsidy_payout"
 _KEY_DIGITS: Final = 32
 
@@ -41,7 +44,7 @@ class SealedPayout:
     claim_id: str
     amount: Decimal
     instalments: tuple[InstalmentRule, ...]
-    """Empty where the rule does not say how it is shared out."""
+    """Empty where the rule leaves the shares open; so is ``funding``."""
     funding: tuple[FundingRule, ...]
     notice_days: int | None
     example: bool
@@ -69,13 +72,6 @@ def _of(workspace: Workspace, paper: PaperRecord) -> Iterator[SealedPayout]:
 def _payout(workspace: Workspace, paper: PaperRecord, claim: dict[str, Any], rule: str) -> SealedPayout:
     amount = Decimal(claim["amount"])
     found = rule_named(workspace, rule.partition("#")[0])
-    instalments: tuple[InstalmentRule, ...] = ()
-    funding: tuple[FundingRule, ...] = ()
-    if found is not None:
-        try:
-            instalments, funding = instalments_of(found.policy), funding_of(found.policy)
-        except InputError:
-            instalments = funding = ()
     said = f"{claim['claim_id']} {claim['payee']} {claim['period']} {format_money(amount)}"
     key = sha256(canonical_json([paper.id, claim["claim_id"], claim["policy"]]))[:_KEY_DIGITS]
     return SealedPayout(
@@ -88,8 +84,18 @@ def _payout(workspace: Workspace, paper: PaperRecord, claim: dict[str, Any], rul
         project=claim["project"],
         claim_id=claim["claim_id"],
         amount=amount,
-        instalments=instalments,
-        funding=funding,
+        instalments=_known(found, instalments_of),
+        funding=_known(found, funding_of),
         notice_days=None if found is None else found.policy.notice_days,
         example=paper.example,
     )
+
+
+def _known(rule: Rule | None, shares_of: Callable[[Policy], tuple[Share, ...]]) -> tuple[Share, ...]:
+    """Return the shares that a rule states; none where it leaves one open."""
+    if rule is None:
+        return ()
+    try:
+        return shares_of(rule.policy)
+    except InputError:
+        return ()

@@ -201,3 +201,64 @@ def test_an_order_of_another_payout_is_refused(fill, payouts, notes):
     page = fill(**released(payouts), **payment(payouts[0]), **other)
     assert "for another payout" in notes(page.assessment.faults)["rows/payments/z2/order"]
     assert [type(one.entry) for one in page.assessment.result.postings].count(Payment) == 1
+
+
+OPEN = """
+id: city-and-district
+version: "1"
+title: {zh: 市区联动补助, en: City and district}
+source: {document: 试验文件, clause: 第一条, quote: null, seen: null}
+in_force: {from: null, to: null, open_ended: true}
+payee: pilot_base
+period: project
+inputs: {investment: {kind: amount, label: {zh: 投入, en: investment}}}
+payout: {base: investment, rate: 40%}
+funding: [{level: 市级, share: null, budget_code: null}, {level: 区级, share: null, budget_code: null}]
+rounding: {to: 0.01, mode: half_up, order: sum_then_round}
+"""
+
+
+@pytest.fixture
+def open_shares(workspace, write):
+    """Return the key of a payout of 400,000 yuan whose policy leaves the shares of its levels open."""
+    folder = workspace.path / "definitions"
+    folder.mkdir(exist_ok=True)
+    (folder / "city-and-district.yaml").write_text(OPEN, encoding="utf-8")
+    paper = workspace.papers.open("subsidy_payout", by="经办甲", title="市区联动")
+    claim = {"claim_id": "C9", "payee": "示例单位9", "period": "2025-01-01/2025-12-31", "investment": "100万"}
+    claims = {f"claims__a1__{column}": value for column, value in claim.items()}
+    page = write(paper, policies__p1__policy="city-and-district@1", **claims)
+    workspace.papers.conclude(paper.id, revision=page.paper.revision)
+    return next(one.key for one in sealed_payouts(workspace) if one.payee == "示例单位9")
+
+
+def shares(payout, *stated):
+    rows = {}
+    for at, (level, share) in enumerate(stated):
+        row = f"shares__s{at}__"
+        rows |= {f"{row}payout": payout, f"{row}kind": "level", f"{row}name": level, f"{row}share": share}
+    return rows
+
+
+def test_shares_that_the_policy_leaves_open_are_stated_by_the_officer_and_said_so(
+    open_shares, fill, notes, workspace, paper
+):
+    first = {"payouts__p1__payout": open_shares, "payouts__p1__day": "2026-05-06"}
+    (fault,) = notes(fill(**first).assessment.faults).values()
+    assert "state the shares" in fault
+    short = fill(**shares(open_shares, ("市级", "60%"), ("区级", "30%"))).assessment
+    assert "add up to 90%" in notes(short.faults)["rows/shares/s1/share"]
+    page = fill(**shares(open_shares, ("市级", "70%"), ("区级", "30%")))
+    assert page.assessment.faults == ()
+    assert "the policy leaves these shares open" in notes(page.assessment.warnings)["rows/shares/s0/share"]
+    assert page.assessment.outcome["shares_stated"] == [open_shares]
+    workspace.papers.conclude(paper.id, revision=page.paper.revision)
+    (line,) = PaymentLedger(workspace).lines()
+    plan = [(one.level, str(one.amount)) for one in line.line.standing().plan]
+    assert plan == [("市级", "280000.00"), ("区级", "120000.00")]
+
+
+def test_shares_of_a_policy_that_states_them_are_not_stated_again(fill, payouts, notes):
+    said = {"payouts__p1__payout": payouts[0].key, "payouts__p1__day": "2026-05-06"}
+    page = fill(**said, **shares(payouts[0].key, ("市级", "100%")))
+    assert "take this row out" in notes(page.assessment.faults)["rows/shares/s0/kind"]
