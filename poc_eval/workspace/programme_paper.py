@@ -1,8 +1,9 @@
-"""A programme as it is filled in on a working paper: its fields, and the programme that they make."""
+"""A programme as it is filled in on a working paper: the programme that its fields make."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
@@ -10,10 +11,11 @@ from pydantic import ValidationError
 from poc_eval.catalog.refusal import REFUSED
 from poc_eval.finance.programme.appraisal import appraise
 from poc_eval.finance.programme.document import document
+from poc_eval.finance.programme.granted import granted
 from poc_eval.finance.programme.model import Programme
 from poc_eval.i18n import Text, _
 from poc_eval.spreadsheet.programme_book import programme_book
-from poc_eval.workspace.paper_records import Assessment, Field, Figure, Grid, Option, PaperNote, Part
+from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,80 +28,6 @@ if TYPE_CHECKING:
 
 PATHS: Final = 10_000
 SEED: Final = 0
-_YUAN: Final = Text("元", "yuan")
-
-START: Final = Field("start", Text("开始日期", "First day"), "date", required=True)
-STAGE: Final = Field("title", Text("阶段", "Stage"), required=True)
-MONTHS: Final = Field("months", Text("期限（月）", "Months"), "number", required=True)
-COST: Final = Field("cost", Text("费用", "Cost"), "amount", required=True, unit=_YUAN)
-SHOWS: Final = Field("shows", Text("考核指标", "What must be shown"), "long_text")
-LOW: Final = Field("low", Text("最低", "Lowest"), "amount", unit=_YUAN)
-HIGH: Final = Field("high", Text("最高", "Highest"), "amount", unit=_YUAN)
-SUCCESS: Final = Field("success", Text("通过概率", "Probability"), "share", required=True)
-GRANTS: Final = Part(
-    "grants",
-    Text("补助拨付", "Grant"),
-    (
-        Field("grant", Text("补助总额", "Grant in all"), "amount", unit=_YUAN),
-        Field(
-            "clawback",
-            Text("未通过时追回已拨款的比例", "Share of what was paid that goes back on failure"),
-            "share",
-        ),
-        Grid(
-            "instalments",
-            Text("分期拨付", "Instalments"),
-            (
-                Field("share", Text("比例", "Share"), "share", required=True),
-                Field(
-                    "after",
-                    Text("第几阶段通过后拨付", "Paid after stage number"),
-                    "count",
-                    required=True,
-                    help=Text("0 为开始时", "0: at the start"),
-                ),
-            ),
-            help=Text(
-                "各期比例之和应为 100%；不填则开始时一次拨付",
-                "The shares add up to 100%; without any, all at the start",
-            ),
-            at_most=24,
-        ),
-    ),
-)
-LOAN: Final = Part(
-    "loan",
-    Text("贷款与贴息", "Loan"),
-    (
-        Field("loan", Text("贷款金额", "Loan"), "amount", unit=_YUAN),
-        Field("loan_rate", Text("年利率", "Yearly rate"), "share"),
-        Field("loan_months", Text("期限（月）", "Months"), "count"),
-        Field("subsidy", Text("贴息比例", "Interest subsidised"), "share"),
-    ),
-)
-TIMING: Final = Field(
-    "timing",
-    Text("折现时点", "Payments count"),
-    "choice",
-    options=(
-        Option("start", Text("年初", "at the start of their year")),
-        Option("middle", Text("年中", "at the middle of their year")),
-        Option("end", Text("年末", "at the end of their year")),
-        Option("exact", Text("实际日期", "by their date")),
-    ),
-)
-
-
-def stages_grid(*columns: Field) -> Grid:
-    """Return the table of stages with these columns."""
-    return Grid(
-        "stages",
-        Text("阶段目标", "Stages"),
-        columns,
-        help=Text("按先后顺序填写，一行一个阶段", "In order, a row a stage"),
-        at_least=1,
-        at_most=24,
-    )
 
 
 def assess_programme(entries: Entries, context: PaperContext, *, risky: bool) -> Assessment:
@@ -112,7 +40,21 @@ def assess_programme(entries: Entries, context: PaperContext, *, risky: bool) ->
     except ValidationError as error:
         return Assessment(faults=tuple(_notes(error)))
     found = appraise(programme, PATHS, SEED)
-    return Assessment(figures=tuple(_figures(found.value)), outcome=_outcome(found.value), result=found)
+    return Assessment(
+        warnings=tuple(_reduced(programme)),
+        figures=tuple(_figures(found.value)),
+        outcome=_outcome(found.value),
+        result=found,
+    )
+
+
+def _reduced(programme: Programme) -> Iterator[PaperNote]:
+    """Yield what too few own funds leave of the grant."""
+    for one in map(partial(granted, programme), programme.grants):
+        if one.amount < one.entitled:
+            said = _("too few own funds: the grant of {entitled} yuan comes to {amount} yuan",
+                     entitled=f"{one.entitled:,.2f}", amount=f"{one.amount:,.2f}")  # fmt: skip
+            yield PaperNote("own_funds", said)
 
 
 def _wrong(entries: Entries, *, risky: bool) -> Iterator[PaperNote]:
@@ -128,6 +70,7 @@ def _wrong(entries: Entries, *, risky: bool) -> Iterator[PaperNote]:
         yield PaperNote("rows/instalments", _("the shares add up to {total}", total=total))
     if parts and entries.amount("grant") is None:
         yield PaperNote("grant", _("write the grant that these instalments are parts of"))
+    yield from _support_wrong(entries)
     if risky and entries.amount("loan") is not None:
         if entries.share("loan_rate") is None:
             yield PaperNote("loan_rate", _("a loan needs its rate and its months"))
@@ -136,6 +79,30 @@ def _wrong(entries: Entries, *, risky: bool) -> Iterator[PaperNote]:
     rows = [*stages, *(entries.rows("income") if risky else ())]
     for row in rows if risky else ():
         yield from _spread_wrong(row, "cost" if row.grid == "stages" else "amount")
+
+
+def _support_wrong(entries: Entries) -> Iterator[PaperNote]:
+    """Yield what is wrong with own funds and deposits."""
+    if entries.amount("own_funds") is None:
+        for name in ("own_ratio", "own_short", "own_by"):
+            if entries.text(name) if name != "own_ratio" else entries.number(name) is not None:
+                yield PaperNote("own_funds", _("write the own funds, or take away what is said of them"))
+                break
+    elif entries.amount("grant") is None:
+        yield PaperNote("grant", _("write the grant that the own funds stand beside"))
+    stages = len(entries.rows("stages"))
+    last = max((row.count("after") or 0 for row in entries.rows("instalments")), default=0)
+    for row in entries.rows("deposits"):
+        number, rate = row.count("stage"), row.share("rate")
+        if number is not None and not 1 <= number <= stages:
+            yield PaperNote(row.place("stage"), _("there are {count} stages", count=stages))
+        if (rate is None) == (row.amount("amount") is None):
+            yield PaperNote(row.place("rate"), _("write a share or an amount, one of them"))
+        elif rate is not None and entries.amount("grant") is None:
+            yield PaperNote("grant", _("write the grant whose instalments the deposit is a share of"))
+        elif rate is not None and number is not None and number - 1 > last:
+            said = _("no instalment follows when this stage begins; write an amount instead")
+            yield PaperNote(row.place("rate"), said)
 
 
 def _spread_wrong(row: Row, middle: str) -> Iterator[PaperNote]:
@@ -169,6 +136,16 @@ def _keys(entries: Entries, context: PaperContext, *, risky: bool) -> dict[str, 
     grant = entries.amount("grant")
     if grant:
         keys["grants"] = [_grant(entries, grant)]
+        if entries.text("own_by") == "host":
+            keys["parties"] = ["funder", "project", "host"]
+    keys["deposits"] = [
+        {
+            "rate": row.share("rate"),
+            "amount": row.amount("amount"),
+            "kept_if": {"failed": f"s{row.count('stage')}"},
+        }
+        for row in entries.rows("deposits")
+    ]
     loan = entries.amount("loan") if risky else None
     if loan:
         subsidy = entries.share("subsidy")
@@ -212,6 +189,19 @@ def _grant(entries: Entries, grant: Decimal) -> dict[str, Any]:
         "amount": grant,
         "instalments": parts,
         "clawback": None if not back else {"share": back, "when": "failed"},
+        "matching": _matching(entries),
+    }
+
+
+def _matching(entries: Entries) -> dict[str, Any] | None:
+    amount, ratio = entries.amount("own_funds"), entries.number("own_ratio")
+    if amount is None:
+        return None
+    return {
+        "amount": amount,
+        "ratio": Decimal(1) if ratio is None else ratio,
+        "if_short": entries.text("own_short") or "prorate",
+        "by": "host" if entries.text("own_by") == "host" else None,
     }
 
 
@@ -231,6 +221,7 @@ def _notes(error: ValidationError) -> Iterator[PaperNote]:
     homes = {
         "stages": "rows/stages",
         "grants": "grant",
+        "deposits": "rows/deposits",
         "loans": "loan",
         "income": "rows/income",
         "discount": "rate",

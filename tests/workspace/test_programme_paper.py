@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
+from poc_eval.i18n import Text
 from poc_eval.views.paper_parts import paper_view
 from poc_eval.workspace.paper_kinds import find_paper_kind
+from poc_eval.workspace.records import Project
 from poc_eval.workspace.store import Change
+from poc_eval.workspace.workspace import Workspace
 
 PLAN = {
     "start": "2026-01-01",
@@ -36,12 +40,20 @@ RISKY = {key: value for key, value in PLAN.items() if not key.endswith("/shows")
 }
 
 
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """Make one workspace for the file: every test opens a paper of its own in it."""
+    workspace = Workspace.create(tmp_path_factory.mktemp("programmes") / "w")
+    workspace.store.add_project(Project("P1", Text("颅内压平衡装置", "Balancing device")))
+    return workspace
+
+
 @pytest.fixture
 def filled(workspace):
     """Return a function that opens a paper, writes fields and gives its page."""
 
     def fill(kind, fields):
-        paper = workspace.papers.open(kind, project="P1")
+        paper = workspace.papers.open(kind, project="P1", title=uuid4().hex)
         workspace.papers.save(paper.id, [Change(name, value, 0) for name, value in fields.items()])
         return workspace.papers.page(workspace.papers.paper(paper.id))
 
@@ -98,6 +110,57 @@ def test_a_loan_is_listed_and_its_subsidy_paid(filled):
     assert kinds.count("interest") == kinds.count("interest_subsidy") == 36
 
 
+def listed(page, *kinds):
+    rows = page.assessment.outcome["calendar"]
+    return [
+        (one["date"], one["kind"], one["from"], one["to"], one["amount"])
+        for one in rows
+        if one["kind"] in kinds
+    ]
+
+
+def test_deposits_stand_against_the_next_instalment_and_come_back(filled):
+    deposits = {
+        "rows/deposits/a/stage": "1",
+        "rows/deposits/a/amount": "5万",
+        "rows/deposits/b/stage": "2",
+        "rows/deposits/b/rate": "10%",
+    }
+    page = filled("milestone_plan", PLAN | deposits)
+    assert page.assessment.complete
+    assert listed(page, "deposit", "deposit_returned") == [
+        ("2026-01-01", "deposit", "project", "funder", "50000.00"),
+        ("2027-01-01", "deposit_returned", "funder", "project", "50000.00"),
+        ("2027-01-01", "deposit", "project", "funder", "80000.00"),
+        ("2029-01-01", "deposit_returned", "funder", "project", "80000.00"),
+    ]
+    assert "缴纳保证金" in paper_view(page, "milestones", "zh")
+
+
+def test_own_funds_of_the_host_stand_beside_each_instalment(filled):
+    page = filled("milestone_plan", PLAN | {"own_funds": "200万", "own_by": "host"})
+    assert listed(page, "matching") == [
+        ("2026-01-01", "matching", "host", "project", "1200000.00"),
+        ("2029-01-01", "matching", "host", "project", "800000.00"),
+    ]
+    assert "依托单位" in paper_view(page, "milestones", "zh")
+    assert page.assessment.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        ({"own_funds": "100万"}, ["600000.00", "400000.00"]),
+        ({"own_funds": "100万", "own_ratio": "0.5"}, ["1200000.00", "800000.00"]),
+        ({"own_funds": "199.99万", "own_short": "nothing"}, []),
+    ],
+)
+def test_too_few_own_funds_leave_less_of_the_grant_and_it_is_told(filled, changes, left):
+    page = filled("milestone_plan", PLAN | changes)
+    assert [one[-1] for one in listed(page, "grant") if one[-1] != "0.00"] == left
+    assert bool(page.assessment.warnings) == (left != ["1200000.00", "800000.00"])
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
@@ -111,6 +174,37 @@ def test_a_loan_is_listed_and_its_subsidy_paid(filled):
             "it does not lie between the lowest and the highest",
         ),
         ({"loan": "1万", "loan_months": "12"}, "loan_rate", "a loan needs its rate and its months"),
+        (
+            {"rows/deposits/a/stage": "3", "rows/deposits/a/amount": "1万"},
+            "rows/deposits/a/stage",
+            "there are 2 stages",
+        ),
+        (
+            {"rows/deposits/a/stage": "1"},
+            "rows/deposits/a/rate",
+            "write a share or an amount, one of them",
+        ),
+        (
+            {"rows/deposits/a/stage": "2", "rows/deposits/a/rate": "5%", "rows/instalments/b/after": "0"},
+            "rows/deposits/a/rate",
+            "no instalment follows when this stage begins; write an amount instead",
+        ),
+        (
+            {"own_by": "host"},
+            "own_funds",
+            "write the own funds, or take away what is said of them",
+        ),
+        ({"own_funds": "1万", "own_ratio": "0"}, "grant", "own funds of 0 times the payout are no condition"),
+        (
+            {"rows/stages/a/success": "1.2"},
+            "rows/stages/a/success",
+            '"1.2" does not fit here; write a share from 0 to 100%, such as 30% or 0.3',
+        ),
+        (
+            {"rate": "-100%"},
+            "rate",
+            '"-100%" does not fit here; write a share from 0 to 100%, such as 30% or 0.3',
+        ),
         (
             {"loan": "1万", "loan_rate": "4%", "loan_months": "0"},
             "loan",

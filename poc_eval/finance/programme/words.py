@@ -63,5 +63,5 @@ def ending_words(programme: Programme, ends_at: str) -> Message:
 
 def party_name(party: str | None) -> Message | str:
     """Return what a party is called."""
-    known = {"funder": _("funder"), "project": _("project side")}
+    known = {"funder": _("funder"), "project": _("project side"), "host": _("host institution")}
     return _("outside") if party is None else known.get(party, party)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from poc_eval.i18n import Text
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Field, Grid, Layout, Part
-from poc_eval.workspace.programme_paper import (
+from poc_eval.workspace.programme_layout import (
     COST,
     GRANTS,
     HIGH,
@@ -18,10 +18,9 @@ from poc_eval.workspace.programme_paper import (
     START,
     SUCCESS,
     TIMING,
-    assess_programme,
-    programme_workbook,
     stages_grid,
 )
+from poc_eval.workspace.programme_paper import assess_programme, programme_workbook
 
 if TYPE_CHECKING:
     from poc_eval.workspace.paper_entries import Entries

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 from poc_eval.i18n import Text
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Layout, Part
-from poc_eval.workspace.programme_paper import (
+from poc_eval.workspace.programme_layout import (
     COST,
     GRANTS,
     MONTHS,
     SHOWS,
     STAGE,
     START,
-    assess_programme,
-    programme_workbook,
     stages_grid,
 )
+from poc_eval.workspace.programme_paper import assess_programme, programme_workbook
 
 if TYPE_CHECKING:
     from poc_eval.workspace.paper_entries import Entries
