@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import ValidationError
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from poc_eval.catalog.refusal import REFUSED
 from poc_eval.finance.programme.appraisal import appraise
 from poc_eval.finance.programme.document import document
-from poc_eval.finance.programme.granted import granted
+from poc_eval.finance.programme.granted import short_of_own_funds
 from poc_eval.finance.programme.model import Programme
 from poc_eval.i18n import Text, _
 from poc_eval.spreadsheet.programme_book import programme_book
@@ -41,20 +40,11 @@ def assess_programme(entries: Entries, context: PaperContext, *, risky: bool) ->
         return Assessment(faults=tuple(_notes(error)))
     found = appraise(programme, PATHS, SEED)
     return Assessment(
-        warnings=tuple(_reduced(programme)),
+        warnings=tuple(PaperNote("own_funds", one) for one in short_of_own_funds(programme)),
         figures=tuple(_figures(found.value)),
         outcome=_outcome(found.value),
         result=found,
     )
-
-
-def _reduced(programme: Programme) -> Iterator[PaperNote]:
-    """Yield what too few own funds leave of the grant."""
-    for one in map(partial(granted, programme), programme.grants):
-        if one.amount < one.entitled:
-            said = _("too few own funds: the grant of {entitled} yuan comes to {amount} yuan",
-                     entitled=f"{one.entitled:,.2f}", amount=f"{one.amount:,.2f}")  # fmt: skip
-            yield PaperNote("own_funds", said)
 
 
 def _wrong(entries: Entries, *, risky: bool) -> Iterator[PaperNote]:

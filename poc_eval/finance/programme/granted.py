@@ -13,7 +13,7 @@ from poc_eval.i18n import _
 from poc_eval.money import allocate, from_fen, round_money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from poc_eval.finance.policy import Policy
     from poc_eval.finance.programme.model import Programme
@@ -64,6 +64,14 @@ def granted(programme: Programme, grant: Grant) -> Granted:
     whole = (Instalment(share=Decimal(1), when=Moment(event="start")),)
     own_parts = grant.instalments or (payout.instalments if payout is not None else ())
     return Granted(grant, entitled, amount, payout, own_parts or whole)
+
+
+def short_of_own_funds(programme: Programme) -> Iterator[Message]:
+    """Yield for each grant what too few own funds leave of it."""
+    for one in (granted(programme, grant) for grant in programme.grants):
+        if one.amount < one.entitled:
+            yield _("too few own funds: the grant of {entitled} yuan comes to {amount} yuan",
+                    entitled=f"{one.entitled:,.2f}", amount=f"{one.amount:,.2f}")  # fmt: skip
 
 
 def policy_refusals(programme: Programme, grant: Grant) -> list[Refusal]:

@@ -66,8 +66,11 @@ def decision_tree(value: Valuation, lang: Language) -> Markup:
     return _chart(_("Where the programme can end (10,000 yuan)").text(lang), said, parts, 156)
 
 
-def cash_chart(standings: Sequence[Standing], lang: Language) -> Markup:
-    """Return the running total over the months: a band of 90%, the expected total, and that of success."""
+def cash_chart(standings: Sequence[Standing], lang: Language, *, valued: bool = True) -> Markup:
+    """Return the running total over the months: a band of 90%, the expected total, and that of success.
+
+    Without probabilities (``valued`` False) there is only that of success.
+    """
     height, top, bottom = 260, 14, 222
     last = max((one.months for one in standings), default=0.0)
     months = last * _BEYOND or 1.0
@@ -86,15 +89,20 @@ def cash_chart(standings: Sequence[Standing], lang: Language) -> Markup:
         for one in sorted({low, 0.0, high})
     ]
     parts.append(_line(_LEFT, down(0.0), _WIDTH - _RIGHT, down(0.0)))
-    band = [
-        *_steps([(one.months, float(one.high)) for one in standings], across, down),
-        *reversed(_steps([(one.months, float(one.low)) for one in standings], across, down)),
-    ]
-    parts.append(tag("polygon", class_="pe-track", points=" ".join(band)))
-    for name, points in (
-        ("pe-expected", [(one.months, float(one.expected)) for one in standings]),
-        ("pe-success", [(one.months, float(one.success)) for one in standings]),
-    ):
+    band = (
+        []
+        if not valued
+        else [
+            *_steps([(one.months, float(one.high)) for one in standings], across, down),
+            *reversed(_steps([(one.months, float(one.low)) for one in standings], across, down)),
+        ]
+    )
+    if band:
+        parts.append(tag("polygon", class_="pe-track", points=" ".join(band)))
+    lines = {"pe-expected": [(one.months, float(one.expected)) for one in standings]}
+    if valued:
+        lines["pe-success"] = [(one.months, float(one.success)) for one in standings]
+    for name, points in lines.items():
         parts.append(tag("polyline", class_=name, points=" ".join(_steps(points, across, down))))
     every = max(12, 12 * round(months / 12 / 6))
     for month in range(0, int(last) + 1, every):
@@ -103,7 +111,9 @@ def cash_chart(standings: Sequence[Standing], lang: Language) -> Markup:
     parts.append(
         tag("text", _("months after the start").text(lang), class_="pe-tick", x=_LEFT, y=bottom + 34)
     )
-    said = _("band: 90% of outcomes; solid line: expected; dashed line: every stage passed").text(lang)
+    said = _("every stage passed").text(lang)
+    if valued:
+        said = _("band: 90% of outcomes; solid line: expected; dashed line: every stage passed").text(lang)
     return _chart(_("Running total of cash (10,000 yuan)").text(lang), said, parts, height)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from poc_eval.finance.programme.calendar import calendar_rows
+from poc_eval.finance.programme.granted import short_of_own_funds
 from poc_eval.finance.programme.timeline import day_after
 from poc_eval.finance.programme.words import KINDS, condition_words, ending_words, party_name, stage_name
 from poc_eval.i18n import _
@@ -50,16 +51,30 @@ def cash_section(value: Valuation, standings: Sequence[Standing], lang: Language
         return _nothing(_("There is no payment yet."), lang)
     monthly = {"interest", "repayment", "interest_subsidy"}
     days = {value.day(flow) for flow in value.plan.flows if flow.kind not in monthly}
-    rows = [
-        (one.day.isoformat(), *(yuan(float(part)) for part in (one.low, one.expected, one.high, one.success)))
+    shown = [
+        one
         for place, one in enumerate(standings)
         if place + 1 == len(standings) or standings[place + 1].day.year != one.day.year or one.day in days
+    ]
+    if not value.valued:
+        return _certain_cash(standings, shown, lang)
+    rows = [
+        (one.day.isoformat(), *(yuan(float(part)) for part in (one.low, one.expected, one.high, one.success)))
+        for one in shown
     ]
     heads = (_("date"), _("5% at or below"), _("expected"), _("95% at or below"), _("every stage passed"))
     caption = _("Running total of cash (chart: 10,000 yuan; table: yuan)")
     note = _("band: 90% of outcomes; solid line: expected; dashed line: every stage passed").text(lang)
     body = join([tag("p", note, class_="pe-quiet"), table(caption, heads, rows, lang)])
     return figure(cash_chart(standings, lang), caption.text(lang), body)
+
+
+def _certain_cash(standings: Sequence[Standing], shown: Sequence[Standing], lang: Language) -> Markup:
+    """Return the running total of a plan without probabilities: one line, where every stage is passed."""
+    rows = [(one.day.isoformat(), yuan(float(one.success))) for one in shown]
+    caption = _("Running total of cash where every stage is passed (chart: 10,000 yuan; table: yuan)")
+    body = table(caption, (_("date"), _("every stage passed")), rows, lang)
+    return figure(cash_chart(standings, lang, valued=False), caption.text(lang), body)
 
 
 def tornado_section(
@@ -135,7 +150,8 @@ def stages_section(value: Valuation, lang: Language) -> Markup:
         _("milestone"), _("what must be shown"), _("date"), _("paid when it is passed"),
         _("goes back when it fails"),
     )  # fmt: skip
-    return table(_("Milestones and payments"), heads, rows, lang, words=(1,))
+    short = [tag("p", one.text(lang), class_="pe-bad") for one in short_of_own_funds(programme)]
+    return join([table(_("Milestones and payments"), heads, rows, lang, words=(1,)), *short])
 
 
 def distribution_section(summary: Summary | None, lang: Language) -> Markup:
