@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
     from poc_eval.i18n import Message
+    from poc_eval.report.pack import Pack
     from poc_eval.workspace.auditing import Audit
     from poc_eval.workspace.workspace import Workspace
 
@@ -21,7 +22,25 @@ FAILED = 1
 
 
 def arguments(parser: Parser) -> None:
-    """Take the workspace, ``--json`` and ``--lang``."""
+    """Take the workspace, where to write an audit pack and of what, ``--json`` and ``--lang``."""
+    parser.option(
+        "--pack",
+        metavar="DIR",
+        help=_("also write an audit pack into a new folder: decisions, reports, rules, scans, log, contents"),
+    )
+    parser.option(
+        "--sample",
+        metavar="N",
+        type=_whole,
+        help=_("how many decisions are drawn for the pack; all of them without it"),
+    )
+    parser.option(
+        "--seed",
+        metavar="N",
+        type=_whole,
+        default=0,
+        help=_("the number that repeats the draw; 0 without it"),
+    )
     workspace_option(parser)
     json_option(parser)
     language_option(parser)
@@ -34,9 +53,11 @@ def run(call: Namespace, terminal: Terminal) -> int:
     from poc_eval.workspace.workspace import Workspace  # noqa: PLC0415
 
     workspace = Workspace.find(Path.cwd(), chosen=call.workspace)
-    found = audit(workspace)
+    pack = None if call.pack is None else _pack(call, workspace, terminal)
+    found = audit(workspace) if pack is None else pack.audit
     if call.json:
-        terminal.document(document(workspace, found))
+        said = {} if pack is None else {"pack": _pack_document(pack)}
+        terminal.document({**document(workspace, found), **said})
     elif found.holds:
         terminal.say(
             _(
@@ -49,8 +70,51 @@ def run(call: Namespace, terminal: Terminal) -> int:
                 head=found.head[:32],
             )
         )
+    if pack is not None:
+        terminal.faults(*pack.notes)
+        terminal.note(
+            _(
+                "{folder}: {files} files on {count} of {all} decisions, drawn with the seed {seed}",
+                folder=pack.path,
+                files=len(pack.items),
+                count=len(pack.sampled),
+                all=pack.decisions,
+                seed=pack.seed,
+            )
+        )
     tell(found, terminal)
     return 0 if found.holds else FAILED
+
+
+def _whole(text: str) -> int:
+    """Return a whole number that is not negative; raises ``ValueError``."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
+
+
+def _pack(call: Namespace, workspace: Workspace, terminal: Terminal) -> Pack:
+    from poc_eval.commands.backup import seals  # noqa: PLC0415 the command line starts without these
+    from poc_eval.report.pack import make_pack  # noqa: PLC0415
+
+    return make_pack(
+        workspace,
+        Path(call.pack).absolute(),
+        many=call.sample,
+        seed=call.seed,
+        lang="en" if terminal.lang == "en" else "zh",
+        seals=seals(workspace),
+    )
+
+
+def _pack_document(pack: Pack) -> dict[str, object]:
+    return {
+        "path": str(pack.path),
+        "decisions": pack.decisions,
+        "seed": pack.seed,
+        "sampled": [one.project_id for one in pack.sampled],
+        "files": [{"path": one.path, "kind": one.kind, "sha256": one.sha256} for one in pack.items],
+    }
 
 
 def tell(found: Audit, terminal: Terminal) -> None:

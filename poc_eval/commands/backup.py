@@ -39,7 +39,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
 
     workspace = Workspace.find(Path.cwd(), chosen=call.workspace)
     target = Path(call.file).absolute()
-    saved = save(workspace, target, _seals(workspace))
+    saved = save(workspace, target, seals(workspace))
     found = audit(workspace)
     if call.json:
         manifest = saved.manifest
@@ -76,7 +76,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
     return 0 if found.holds else FAILED
 
 
-def _seals(workspace: Workspace) -> Mapping[str, bytes]:
+def seals(workspace: Workspace) -> Mapping[str, bytes]:
     """Return the workspace's public keys and the register, by their paths in the backup."""
     from poc_eval.report.seal_keys import PUBLIC, keys_folder, register_file  # noqa: PLC0415 as above
 

@@ -42,7 +42,6 @@ def index_page(reports: Sequence[Written], failed: Sequence[tuple[str, str]], la
         "{written} reports written, {failed} notebooks without one", written=len(reports), failed=len(failed)
     )
     body = [
-        tag("header", tag("h1", title), tag("p", counts.text(lang), class_="pe-meta"), class_="pe-masthead"),
         _table(
             _("Reports"),
             [_("No."), _("Report"), _("Subject"), _("Main result"), _("Date"), _("Code")],
@@ -53,8 +52,14 @@ def index_page(reports: Sequence[Written], failed: Sequence[tuple[str, str]], la
     if failed:
         rows = [tag("tr", tag("th", typed(name), scope="row"), tag("td", typed(why))) for name, why in failed]
         body.append(_table(_("Notebooks without a report"), [_("Notebook"), _("Why")], rows, lang))
+    return static_page(title, counts.text(lang), join(body), lang)
+
+
+def static_page(title: str, about: str, body: Markup, lang: Language) -> str:
+    """Return a page in the style of the reports, without records and seal; nothing runs or is fetched."""
     style = rules()
-    main = tag("main", *body, class_="pe-view pe-report", lang=HTML_LANG[lang])
+    head = tag("header", tag("h1", title), tag("p", about, class_="pe-meta"), class_="pe-masthead")
+    main = tag("main", head, body, class_="pe-view pe-report", lang=HTML_LANG[lang])
     return (
         f'<!DOCTYPE html>\n<html lang="{HTML_LANG[lang]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
@@ -74,9 +79,8 @@ def _row(number: int, one: Written) -> Markup:
     term, result = page.first("dt"), page.first("dd")
     main = "" if term is None or result is None else f"{term.text}: {result.text}"
     # Letters, digits and escapes only: nothing in a name can end the address or lead elsewhere.
-    link = Markup('<a href="./{}">{}</a>').format(
-        quote(one.path.name), text(titles[0] if titles else one.path.name)
-    )
+    named = text(titles[0] if titles else one.path.name)
+    link = Markup('<a href="./{}">{}</a>').format(quote(one.path.name), named)
     return tag(
         "tr",
         tag("td", str(number), class_="pe-number"),
