@@ -99,6 +99,7 @@ def print_pdf(page: Path, target: Path) -> int:
             said = _run(browser, page, part, profile)
         if not part.is_file() or not part.stat().st_size:
             raise _failed(browser, said)
+        _mend(browser, part)
         size = part.stat().st_size
         part.replace(target)
     except OSError as error:
@@ -119,6 +120,17 @@ def _run(browser: Path, page: Path, part: Path, profile: str) -> str:
     except subprocess.TimeoutExpired:
         return ""
     return done.stderr.decode("utf-8", "replace")
+
+
+def _mend(browser: Path, part: Path) -> None:
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 only for a PDF
+
+    from poc_eval.report.pdf_text import mend_text  # noqa: PLC0415 the same
+
+    try:
+        mend_text(part)
+    except (PyPdfError, KeyError, ValueError) as error:
+        raise _failed(browser, str(error)) from error
 
 
 def _failed(browser: Path, said: str) -> NotebookError:

@@ -88,7 +88,7 @@ def _row(number: int, one: Written) -> Markup:
         tag("td", typed(subject)),
         tag("td", typed(main)),
         tag("td", said[1] if len(said) > 1 else "", class_="pe-day"),
-        tag("td", tag("code", one.code)),
+        tag("td", tag("code", one.code), class_="pe-day"),
     )
 
 

@@ -66,11 +66,11 @@ def contents_page(items: Sequence[PackItem], kept: Retention, about: Message, la
                 tag("td", number, class_="pe-number"),
                 tag("td", kind),
                 tag("th", typed(name), scope="row"),
-                tag("td", typed(by)),
+                tag("td", typed(by), class_="pe-day"),
                 tag("td", day, class_="pe-day"),
                 tag("td", link),
                 tag("td", period),
-                tag("td", tag("code", digest[:16])),
+                tag("td", tag("code", digest[:16]), class_="pe-day"),
             )
         )
     head = (
