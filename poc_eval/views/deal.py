@@ -98,7 +98,7 @@ def _table(comparison: Comparison, lang: Language) -> Markup:
     best = max(one.licensor_npv for one in comparison.structures)
     rows = [_table_row(one, first, best, lang) for one in comparison.structures]
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_=_TABLE)
-    return join([tag("div", table, class_="pe-scroll"), _reasons(comparison, lang)])
+    return join([tag("div", table, class_="pe-scroll", tabindex=0), _reasons(comparison, lang)])
 
 
 def _table_row(one: StructureValue, first: StructureValue, best: float, lang: Language) -> Markup:
@@ -158,7 +158,7 @@ def _payments(one: StructureValue, lang: Language) -> Markup:
         tag("tbody", *rows, total),
         class_=_TABLE,
     )
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _payment(line: Line, lang: Language) -> Markup:
@@ -232,7 +232,7 @@ def _map_table(found: RoyaltyMap, lang: Language) -> Markup:
         for chance, gains in zip(found.probabilities, _gains(found), strict=True)
     ]
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="pe-table pe-narrow")
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _gains(found: RoyaltyMap) -> Sequence[Sequence[Decimal]]:

@@ -185,4 +185,4 @@ def _table(
     head = [tag("th", title.text(lang), scope="col", class_=class_) for title, class_ in columns]
     body = [tag("tr", *cells) for cells in rows]
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="pe-table pe-panel")
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)

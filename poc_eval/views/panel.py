@@ -147,6 +147,6 @@ def _heat(board: PanelBoard, lang: Language) -> Markup:
     return tag(
         "figure",
         tag("figcaption", words.text(lang)),
-        tag("div", chart, class_="pe-scroll"),
+        tag("div", chart, class_="pe-scroll", tabindex=0),
         class_="pe-figure-block",
     )

@@ -76,7 +76,7 @@ def _table(board: PanelBoard, lots: Lots, lang: Language) -> Markup:
     head = [tag("th", title.text(lang), scope="col", class_=class_) for title, class_ in columns]
     rows = [_row(board, lots, place, lang) for place in range(len(lots.in_draw))]
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="pe-table pe-panel")
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _row(board: PanelBoard, lots: Lots, place: int, lang: Language) -> Markup:

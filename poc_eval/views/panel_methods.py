@@ -75,7 +75,7 @@ def _table(board: PanelBoard, found: Comparison, lang: Language) -> Markup:
         tag("tbody", *rows),
         class_="pe-table pe-panel",
     )
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _span(found: Comparison, at: int) -> str:

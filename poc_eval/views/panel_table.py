@@ -39,7 +39,7 @@ def scores_table(board: PanelBoard, lang: Language) -> Markup:
         _block(board, group, lang, first=place == 0, last=place == len(groups) - 1)
         for place, group in enumerate(groups)
     ]
-    return tag("div", *tables, class_="pe-scroll")
+    return tag("div", *tables, class_="pe-scroll", tabindex=0)
 
 
 def side_by_side(columns: Sequence[T], *, more: int = 0) -> list[Sequence[T]]:
@@ -166,7 +166,7 @@ def criteria_means(board: PanelBoard, lang: Language) -> Markup:
     if not used:
         return join([])
     tables = [_means(board, group, lang, first=place == 0) for place, group in enumerate(side_by_side(used))]
-    return tag("div", *tables, class_="pe-scroll")
+    return tag("div", *tables, class_="pe-scroll", tabindex=0)
 
 
 def _means(board: PanelBoard, nodes: Sequence[Node], lang: Language, *, first: bool) -> Markup:

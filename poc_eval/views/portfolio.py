@@ -168,7 +168,7 @@ def _table(board: PortfolioBoard, lang: Language) -> Markup:
         cost = tag("td", format_money(board.selection.cost), class_="pe-number pe-score")
         rows.append(tag("tr", label, cost, tag("td"), class_="pe-total"))
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="pe-table pe-panel")
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _row(board: PortfolioBoard, project: ProjectResult, lang: Language) -> Markup:

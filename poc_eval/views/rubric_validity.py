@@ -59,7 +59,7 @@ def _table(found: RubricValidity, lang: Language) -> Markup:
     head = [tag("th", title.text(lang), scope="col", class_=class_) for title, class_ in columns]
     body = [_row(one, lang) for one in found.items]
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="pe-table pe-panel")
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _row(one: ItemValidity, lang: Language) -> Markup:

@@ -54,7 +54,7 @@ def sharing_readings(shared: Sharing, lang: Language) -> Markup:
             tag("tbody", *rows),
             class_=_TABLE,
         )
-        blocks.append(tag("div", table, class_="pe-scroll"))
+        blocks.append(tag("div", table, class_="pe-scroll", tabindex=0))
     return join(blocks)
 
 
@@ -93,7 +93,7 @@ def team_with_tax(team: TeamShares, lang: Language) -> Markup:
     rows = [_person(one, lang) for one in team.people]
     rows.append(_team_total(team, lang))
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_=_TABLE)
-    return join([tag("div", table, class_="pe-scroll"), _main(team, lang), _relief(team, lang)])
+    return join([tag("div", table, class_="pe-scroll", tabindex=0), _main(team, lang), _relief(team, lang)])
 
 
 def _chart(shared: Sharing, lang: Language) -> Markup:
@@ -141,7 +141,7 @@ def _table(shared: Sharing, lang: Language) -> Markup:
         total = sum((part.amount for part in shared.parts), start=Decimal(0))
         rows.append(_line(_("Sum of the parts").text(lang), total, wide, class_="pe-total"))
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="pe-table")
-    return tag("div", table, class_="pe-scroll")
+    return tag("div", table, class_="pe-scroll", tabindex=0)
 
 
 def _depths(parts: Sequence[Part], depth: int) -> Iterator[tuple[Part, int]]:

@@ -97,7 +97,7 @@ def _heap(found: SortedResults, heap: Heap, lang: Language) -> Markup:
     table = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="pe-table pe-panel")
     more = len(rows) - _MOST_ROWS
     rest = _("{count} more stand in the workbook (-o FILE.xlsx).", count=more).text(lang)
-    return join([tag("div", table, class_="pe-scroll"), tag("p", rest) if more > 0 else join([])])
+    return join([tag("div", table, class_="pe-scroll", tabindex=0), tag("p", rest) if more > 0 else join([])])
 
 
 def _figure(value: float) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from html import unescape
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hostile_words import PAYLOADS, UNSEEN, fill_with, hostile_project, nothing_ran, what_is_there
 
 from poc_eval.report.write import write_report
@@ -46,6 +47,7 @@ PROGRAMME = {
     "rows/instalments/b/after": "1",
 }
 PANELS = ("panel_summary", "portfolio_selection")
+UNTRIED = [kind for kind in (*KINDS, *PANELS) if kind not in {"payment_ledger", "subsidy_payout"}]
 GIVEN = {
     "subsidy_payout": {
         "rows/policies/a/policy": "hefei-pilot-operation@2023.1",
@@ -144,6 +146,19 @@ def test_hostile_words_in_a_working_paper_are_shown_and_nothing_runs(reports, pa
     seen = [word for word in said if word not in {PAYLOADS[name] for name in UNSEEN}]
     assert len(seen) > len(said) / 2
     assert [word for word in seen if one_line(word) not in shown] == []
+
+
+@pytest.mark.parametrize("kind", UNTRIED)
+def test_axe_finds_nothing_in_either_language_on_screen_and_in_print(reports, page, kind):
+    """Every table and every notice is there, in both languages; other kinds have this test of their own."""
+    page.goto(reports[1][kind][1].as_uri())
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        response = Axe().run(page).response
+        assert len(response["passes"]) > 15
+        wrong = response["violations"]
+        found = [f"{one['id']}: {node['html'][:300]}" for one in wrong for node in one["nodes"]]
+        assert (media, found) == (media, [])
 
 
 def one_line(words):
