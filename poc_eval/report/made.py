@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from poc_eval.catalog.reader import read_yaml
 from poc_eval.errors import DefinitionError, Fault
 from poc_eval.i18n import _
-from poc_eval.report.restoring import rubric_from
 
 if TYPE_CHECKING:
     from poc_eval.report.frame import Page
@@ -38,11 +38,11 @@ def template_id(document: NotebookDocument) -> str | None:
     return None if document.template is None else document.template.id
 
 
-def rubric_without_names(text: str, scrubber: Scrubber) -> str:
-    """Return the rubric's text without names in its comments; what it says stays as it was published."""
+def definition_without_names(text: str, scrubber: Scrubber) -> str:
+    """Return a definition's text without names in its comments; what it says stays as it was published."""
     clean = scrubber.text(text)
     try:
-        same = rubric_from(clean)[1] == rubric_from(text)[1]
+        same = clean == text or read_yaml(clean, name="").data == read_yaml(text, name="").data
     except DefinitionError:
         same = False
     return clean if same else text

@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from poc_eval.errors import Fault, NotebookError
-from poc_eval.i18n import _
 from poc_eval.report.frame import made_here
 from poc_eval.report.gathering import gathered
-from poc_eval.report.made import Report, rubric_without_names, template_id, told
+from poc_eval.report.made import Report, definition_without_names, template_id, told
 from poc_eval.report.page import render_page
 from poc_eval.report.redaction import without_names
 from poc_eval.report.scrubbing import Scrubber, terms_of
@@ -20,6 +18,7 @@ from poc_eval.report.seal import sealed, sealing_of
 from poc_eval.workspace.sealing import people_in
 
 if TYPE_CHECKING:
+    from poc_eval.errors import Fault
     from poc_eval.i18n import Language
     from poc_eval.report.frame import PageLanguage
     from poc_eval.report.made import ReportLanguage
@@ -53,21 +52,20 @@ def report_on(document: NotebookDocument, home: Workspace, lang: ReportLanguage 
 
 
 def report_without_names(document: NotebookDocument, home: Workspace, lang: ReportLanguage | None) -> Report:
-    """Return the report on a review or a panel from redacted records; raises ``NotebookError`` for others."""
+    """Return the report on a notebook from redacted records; raises ``NotebookError`` where there is none."""
+    if document.paper is not None:
+        from poc_eval.report.making_paper import working_paper_report_without_names  # noqa: PLC0415 as above
+
+        return working_paper_report_without_names(document, document.paper, home, lang)
     said: Language = "en" if document.lang == "en" else "zh"
     scrubber = Scrubber(terms_of(home, people_in(home.store)), said)
     if document.panel is not None:
         from poc_eval.report.making_panel import panel_report_without_names  # noqa: PLC0415 as above
 
         return panel_report_without_names(document, document.panel, home, lang, scrubber=scrubber)
-    if document.paper is not None:
-        what = _("a working paper cannot be reported on without names")
-        raise NotebookError(
-            Fault(what, _("report on it with names, or on the panel"), file=str(document.path))
-        )
     full_paper, _noted = gathered(document, home)
     paper = without_names(full_paper, home, scrubber)
-    paper = replace(paper, rubric_text=rubric_without_names(paper.rubric_text, scrubber))
+    paper = replace(paper, rubric_text=definition_without_names(paper.rubric_text, scrubber))
     review = full_paper.dossier.review
     about = _About(review, told(document, scrubber))
     report = _report(document, home, paper, lang or said, about=about)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from poc_eval.report.frame import made_here
-from poc_eval.report.made import Report, rubric_without_names, template_id, told
+from poc_eval.report.made import Report, definition_without_names, template_id, told
 from poc_eval.report.panel_gathering import panel_gathered
 from poc_eval.report.panel_page import render_panel_page
 from poc_eval.report.panel_redaction import panel_without_names
@@ -54,7 +54,7 @@ def panel_report_without_names(
     lettered, _noted = panel_gathered(document, bare, home)
     whole, _noted = panel_gathered(document, full, home)
     panel = panel_without_names(lettered, whole, home, scrubber)
-    panel = replace(panel, rubric_text=rubric_without_names(panel.rubric_text, scrubber))
+    panel = replace(panel, rubric_text=definition_without_names(panel.rubric_text, scrubber))
     said: Language = "en" if document.lang == "en" else "zh"
     asked = _Asked(bare, told(document, scrubber))
     report = _report(document, home, panel, lang or said, asked=asked)

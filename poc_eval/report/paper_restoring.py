@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from poc_eval.report.plain import restored
-from poc_eval.report.restoring import moment, parts_from, template_from
+from poc_eval.report.restoring import commitment_from, moment, parts_from, template_from
 from poc_eval.report.working_paper import PaperReport
 from poc_eval.workspace.paper_kinds import PaperContext
 from poc_eval.workspace.paper_records import PaperRecord, WorkedBy
@@ -55,6 +55,8 @@ def paper_report_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) 
         words_lang=data["narrative"]["lang"],
         template=template_from(data["template"]),
         as_shipped=data["template"] is None or data["template"]["as_shipped"],
+        named=data["named"],
+        commitment=commitment_from(data["commitment"]),
     )
 
 

@@ -68,7 +68,7 @@ def _dossier(dossier: Dossier, number: str, scrubber: Scrubber) -> Dossier:
 
 
 def _review(review: ReviewRecord, rubric: Rubric, number: str, zone: str, scrubber: Scrubber) -> ReviewRecord:
-    day = _day(review.submitted_at or review.updated_at, zone)
+    day = day_of(review.submitted_at or review.updated_at, zone)
     fields = field_names(rubric)
     free = frozenset({OPINION, *(name for name in fields if name.endswith(_FREE))})
     answers = {}
@@ -140,7 +140,7 @@ def parts_without_names(parts: tuple[Part, ...], number: str, scrubber: Scrubber
     return tuple(kept)
 
 
-def _day(at: datetime, zone: str) -> datetime:
+def day_of(at: datetime, zone: str) -> datetime:
     """Return the beginning of the day: the minute in which somebody submits tells who it was."""
     there = at.astimezone(ZoneInfo(zone))
     return there.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(at.tzinfo)

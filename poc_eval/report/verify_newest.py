@@ -9,6 +9,8 @@ from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.rendering import dossier_of
 from poc_eval.report.data import bound_content
+from poc_eval.report.paper_redaction import bound_paper
+from poc_eval.workspace.paper_kinds import find_paper_kind
 from poc_eval.workspace.sealing import COMMITMENT, LogHead, head_stands, keyed_hash, noted_reports
 
 if TYPE_CHECKING:
@@ -65,8 +67,11 @@ def _by_workspace(
     if isinstance(review, dict) and isinstance(review.get("id"), str) and carried.get("named") is True:
         yield from _record(carried, review, workspace, notes)
     if carried["kind"] == "working_paper" and isinstance(carried.get("paper"), dict):
-        yield from _paper_record(carried, carried["paper"], workspace, notes)
-    if carried.get("named") is False and isinstance(carried.get("commitment"), dict):
+        if carried.get("named") is False and isinstance(carried.get("commitment"), dict):
+            yield from _bound_paper(carried["commitment"], workspace)
+        else:
+            yield from _paper_record(carried, carried["paper"], workspace, notes)
+    elif carried.get("named") is False and isinstance(carried.get("commitment"), dict):
         yield from _bound(carried["commitment"], workspace)
     noted = noted_reports(workspace.store, carried["seal"]["series"], carried["code"])
     if noted and not noted[-1].mine and any(one.mine for one in noted):
@@ -108,6 +113,17 @@ def _bound(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tupl
         if keyed_hash(workspace.store, COMMITMENT, whole) == commitment.get("value"):
             return
     yield _("no review in the workspace is the one that this report is bound to"), _ASK
+
+
+def _bound_paper(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tuple[Message, Message]]:
+    """Look for the working paper whose keyed hash a report without names carries."""
+    papers = workspace.papers
+    for paper in papers.papers():
+        if find_paper_kind(paper.kind).nameless:
+            whole = bound_paper(papers.page(paper))
+            if keyed_hash(workspace.store, COMMITMENT, whole) == commitment.get("value"):
+                return
+    yield _("no working paper in the workspace is the one that this report is bound to"), _ASK
 
 
 def _record(

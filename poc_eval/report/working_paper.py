@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from poc_eval.errors import Fault, UnknownIdError
 from poc_eval.i18n import _
-from poc_eval.report.data import SCHEMA, code_of, part_content, spelled, template_content
+from poc_eval.report.data import SCHEMA, code_of, commitment_content, part_content, spelled, template_content
 from poc_eval.report.frame import Frame, languages, made_here, whole_page
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.style import style
@@ -45,6 +45,9 @@ class PaperReport:
     words_lang: Language
     template: TemplateRef | None
     as_shipped: bool
+    named: bool = True
+    commitment: str | None = None
+    """In a report without names: the keyed hash of the full record, hex."""
 
 
 def paper_gathered(
@@ -87,6 +90,8 @@ def paper_content(report: PaperReport) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "kind": "working_paper",
+        "named": report.named,
+        "commitment": commitment_content(report.commitment),
         "paper": {
             "id": paper.id,
             "kind": paper.kind,
@@ -157,7 +162,7 @@ class _Sheet(Frame):
             self.contents(sections),
         ]
         for index, one in enumerate(sections):
-            if one.key == "origin" and self.page.paper.status == "concluded":
+            if one.key == "origin" and self.page.paper.status == "concluded" and self.report.named:
                 parts.append(self.signatures())
             parts.append(self.block(index, one))
         parts.append(self.colophon())
@@ -192,12 +197,13 @@ class _Sheet(Frame):
     def origin(self) -> Markup:
         """Return whose paper it is, by which definitions it is worked, when it was written and sealed."""
         page, paper = self.page, self.page.paper
-        entries = [
-            (_("Kind of working paper"), typed(page.kind_title.text(self.lang))),
-            (_("Number of the working paper"), tag("code", paper.id)),
-            (_("Opened by"), typed(paper.author or "—")),
-            (_("Last saved"), join([instant(paper.updated_at, page.zone)])),
-        ]
+        entries = [(_("Kind of working paper"), typed(page.kind_title.text(self.lang)))]
+        if self.report.named:
+            entries += [
+                (_("Number of the working paper"), tag("code", paper.id)),
+                (_("Opened by"), typed(paper.author or "—")),
+            ]
+        entries.append((_("Last saved"), join([instant(paper.updated_at, page.zone)])))
         if paper.concluded_at is not None:
             entries.append((_("Concluded"), join([instant(paper.concluded_at, page.zone)])))
         if page.sealed is not None:

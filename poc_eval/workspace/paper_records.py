@@ -106,6 +106,8 @@ class Field:
     options: tuple[Option, ...] = ()
     negative: bool = False
     """True where an amount or a number may be below 0."""
+    personal: bool = False
+    """True where the name of a person stands, or what leads to one: a report without names carries none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _people() -> Part:
                 "people",
                 Text("参加分配人员", "People"),
                 (
-                    Field("name", Text("姓名", "Name"), required=True),
+                    Field("name", Text("姓名", "Name"), required=True, personal=True),
                     Field("weight", Text("份额", "Parts"), "number", required=True),
                     Field("main", Text("主要贡献人员", "Main contributor"), "yes_no"),
                     Field("salary", Text("全年工资薪金", "Wages of the year"), "amount", unit=_YUAN),

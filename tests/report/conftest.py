@@ -29,7 +29,7 @@ UNDERTAKING = {
 }
 
 # Under these names the tests here import them.
-for _name in ("resealing", "hostile_words"):
+for _name in ("resealing", "hostile_words", "leaving"):
     _spec = spec_from_file_location(_name, Path(__file__).with_name(f"{_name}.py"))
     sys.modules[_name] = module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules[_name])

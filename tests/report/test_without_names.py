@@ -5,55 +5,17 @@ from __future__ import annotations
 import getpass
 import json
 import re
-from pathlib import Path
 
 import pytest
+from leaving import carried, refuse_traces
 from resealing import complete_answers, resealed, said, verified
 
-from poc_eval.errors import NotebookError
-from poc_eval.report.frame import AFTER_DATA, BEFORE_DATA
-from poc_eval.report.making import report_without_names
 from poc_eval.report.write import write_report
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.sealing import people_in
 
 REVIEWER = "欧阳明远"
 OTHER = "Zhang Wei"
-
-
-def strings_in(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield name
-            yield from strings_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from strings_in(inner)
-
-
-def carried(page):
-    return json.loads(page.split(BEFORE_DATA)[1].removesuffix(AFTER_DATA))
-
-
-def refuse_traces(page, workspace, *more):
-    """Search the file and its decoded data for every name, place and account of the workspace."""
-    terms = {
-        *people_in(workspace.store),
-        str(workspace.path),
-        str(Path.home()),
-        workspace.path.as_uri(),
-        *more,
-    }
-    # The account may be called as a word of the style is.
-    everything = [re.sub(r"<style>.*?</style>", "", page), *strings_in(carried(page))]
-    for term in terms:
-        spellings = {term, json.dumps(term)[1:-1], term.replace(" ", "")}
-        for words in everything:
-            assert not any(one and one.casefold() in words.casefold() for one in spellings), term
-    account = re.compile(rf"(?<![A-Za-z0-9]){re.escape(getpass.getuser())}(?![A-Za-z0-9])", re.IGNORECASE)
-    assert not any(account.search(words) for words in everything)
 
 
 @pytest.fixture
@@ -179,9 +141,3 @@ def test_names_that_are_words_of_the_form_spoil_no_answer(case):
     assert data["review"]["answers"]["undertaking.conflict"]["value"] == "none"
     assert data["figures"]["recommendation"]
     assert data["review"]["reviewer"] != "none"
-
-
-def test_a_working_paper_is_refused_with_the_way_out(named):
-    document = type("Document", (), {"panel": None, "paper": "p", "lang": "zh", "path": named.notebook})()
-    with pytest.raises(NotebookError, match="without names"):
-        report_without_names(document, named.workspace, None)

@@ -71,6 +71,8 @@ class PaperKind:
     begin: Callable[[Workspace, Project | None], Beginning] | None = None
     concluded: Callable[[Write, PaperContext, Assessment], None] | None = None
     workbook: Callable[[Assessment], Book] | None = None
+    nameless: bool = False
+    """True where every name stands in a field that says so, so that there can be a report without names."""
 
 
 def find_paper_kind(kind: str) -> PaperKind:

@@ -224,4 +224,5 @@ KIND = PaperKind(
     assess,
     concluded=concluded,
     workbook=workbook,
+    nameless=True,
 )

@@ -258,4 +258,6 @@ def workbook(assessment: Assessment) -> Book:
     return deal_workbook(picture.comparison)
 
 
-KIND = PaperKind("licence_deal", Text("转化方案比选", "Deal compared"), layout, assess, workbook=workbook)
+KIND = PaperKind(
+    "licence_deal", Text("转化方案比选", "Deal compared"), layout, assess, workbook=workbook, nameless=True
+)

@@ -80,4 +80,5 @@ KIND: Final = PaperKind(
     layout,
     assess,
     workbook=programme_workbook,
+    nameless=True,
 )

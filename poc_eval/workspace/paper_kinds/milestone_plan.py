@@ -47,4 +47,5 @@ KIND: Final = PaperKind(
     layout,
     assess,
     workbook=programme_workbook,
+    nameless=True,
 )

@@ -185,4 +185,5 @@ KIND = PaperKind(
     assess,
     concluded=concluded,
     workbook=workbook,
+    nameless=True,
 )

@@ -220,9 +220,9 @@ def _accounts() -> Grid:
         Text("收款账户", "Accounts"),
         (
             Field("payee", Text("申报单位", "Unit"), required=True),
-            Field("holder", Text("户名", "Holder"), required=True),
+            Field("holder", Text("户名", "Holder"), required=True, personal=True),
             Field("bank", Text("开户银行", "Bank"), required=True),
-            Field("number", Text("账号", "Account number"), required=True),
+            Field("number", Text("账号", "Account number"), required=True, personal=True),
         ),
     )
 
