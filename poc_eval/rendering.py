@@ -5,9 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.dossiers import dossier_of
 from poc_eval.errors import Fault
 from poc_eval.i18n import _
-from poc_eval.views.dossier import Dossier
 from poc_eval.views.panel import panel_summary
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.panel_texts import panel_text, roster_text, text_page
@@ -21,37 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from poc_eval.i18n import Language
-    from poc_eval.workspace.records import ReviewRecord
+    from poc_eval.views.dossier import Dossier
     from poc_eval.workspace.workspace import Workspace
 
 VIEWS: Final[Mapping[str, Callable[[Dossier, Language], str]]] = {
     "review-form": review_page,
     "review-summary": review_summary,
 }
-
-
-def dossier_of(review: ReviewRecord, workspace: Workspace) -> Dossier:
-    """Return a review with its project, its pinned rubric, and what follows from its answers.
-
-    Raises ``UnknownIdError`` and ``WorkspaceError`` as the workspace does.
-    """
-    submission = workspace.store.submission(review.id)
-    return Dossier(
-        project=workspace.store.project(review.project_id),
-        review=review,
-        rubric=workspace.rubric(review.rubric),
-        evaluation=workspace.evaluation(review),
-        zone=workspace.settings.timezone.key,
-        sealed=submission.sha256 if submission is not None else None,
-        amended_by=_amendment_of(review, workspace),
-    )
-
-
-def _amendment_of(review: ReviewRecord, workspace: Workspace) -> str | None:
-    """Return the version that took this one's place; a draft takes nobody's."""
-    newer = workspace.store.newer_version(review.id)
-    submitted = newer is not None and workspace.store.review(newer).status == "submitted"
-    return newer if submitted else None
 
 
 def _panel_summary(workspace: Workspace, rubric: str, said: Mapping[str, object], lang: Language) -> str:

@@ -13,7 +13,8 @@ from typing import get_args
 import pytest
 
 from poc_eval.cli import COMMANDS, main
-from poc_eval.rendering import dossier_of, rendered
+from poc_eval.dossiers import dossier_of
+from poc_eval.rendering import rendered
 from poc_eval.report.gathering import gathered
 from poc_eval.report.page import render_page
 from poc_eval.views.review import review_page, review_summary

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.dossiers import dossier_of
 from poc_eval.errors import Fault, NotebookError, UnknownIdError
 from poc_eval.i18n import _
-from poc_eval.rendering import dossier_of
 from poc_eval.report.narrative import addresses_of_pictures
 from poc_eval.report.paper import Enclosed, Paper, Passage, Plate
 from poc_eval.report.pictures import RefusedPictureError, png_from_text, svg

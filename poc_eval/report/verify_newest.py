@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from poc_eval.dossiers import dossier_of
 from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.i18n import _
-from poc_eval.rendering import dossier_of
 from poc_eval.report.data import bound_content
 from poc_eval.report.paper_redaction import bound_paper
 from poc_eval.workspace.paper_kinds import find_paper_kind
