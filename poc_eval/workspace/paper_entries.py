@@ -187,7 +187,7 @@ def _amount(text: str, field: Field) -> Decimal:
     except InputError as error:
         raise _in_one_line(error) from None
     if amount < 0 and not field.negative:
-        raise UnreadableError(_("an amount below 0 does not fit here"))
+        raise UnreadableError(_("an amount below 0 does not fit here; write it without the minus"))
     return amount
 
 
@@ -196,7 +196,7 @@ def _number(text: str, field: Field) -> Decimal:
     if found is None:
         raise _unreadable(text, _("write a number such as 12 or 12.5"))
     if found < 0 and not field.negative:
-        raise UnreadableError(_("a number below 0 does not fit here"))
+        raise UnreadableError(_("a number below 0 does not fit here; write it without the minus"))
     return found
 
 

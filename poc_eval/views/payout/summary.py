@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from poc_eval.finance.claims.payout import Payouts
+    from poc_eval.finance.claims.reckoning import ClaimFault
     from poc_eval.finance.subsidy import Settlement
     from poc_eval.i18n import Language, Translatable
 
@@ -40,10 +42,7 @@ def payout_cards(payouts: Payouts, lang: Language) -> Markup:
 
 def not_paid(payouts: Payouts, lang: Language) -> Markup:
     """Return why nothing is paid yet: every fault with its claim."""
-    said = [
-        one.fault.text(lang) if one.claim is None else f"{one.claim}: {one.fault.text(lang)}"
-        for one in payouts.reckoning.faults
-    ]
+    said = [_fault(one, payouts, lang) for one in payouts.reckoning.faults]
     heading = _("Nothing is paid until this is put right:").text(lang)
     return tag(
         "div",
@@ -51,6 +50,14 @@ def not_paid(payouts: Payouts, lang: Language) -> Markup:
         tag("ul", *(tag("li", one) for one in said)),
         class_="pe-missing",
     )
+
+
+def _fault(one: ClaimFault, payouts: Payouts, lang: Language) -> str:
+    """Return a fault with its claim, and with its figure by the name that the policy gives it."""
+    place = (one.fault.place or "").removesuffix("_declared")
+    labels = [policy.inputs[place].label for policy in payouts.reckoning.policies if place in policy.inputs]
+    said = replace(one.fault, place=labels[0].text(lang) if labels else None).text(lang)
+    return said if one.claim is None else f"{one.claim}: {said}"
 
 
 def budget_bar(share: Decimal, words: str) -> Markup:

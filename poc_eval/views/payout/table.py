@@ -31,7 +31,7 @@ def payout_table(payouts: Payouts, lang: Language) -> Markup:
     rows = settled_rows(settlement)
     several = len(settlement.workings) > 1
     columns = [
-        (_("No."), False),
+        (_("claim"), False),
         (_("Unit"), False),
         *([(_("Policy"), False)] if several else []),
         (_("Period"), False),

@@ -42,7 +42,11 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
     about_claims = [one for one in reckoning.faults if one.row is not None]
     return Assessment(
         faults=(*read.notes, *notes_of(about_claims, read)),
-        warnings=(*notes_of(reckoning.doubts, read), *_findings(reckoning, read)),
+        warnings=(
+            *notes_of(reckoning.doubts, read),
+            *_out_of_force(reckoning, read),
+            *_findings(reckoning, read),
+        ),
         figures=_figures(payouts, read),
         totals=_totals(reckoning),
         shown={**_about_rules(entries, rules), **_about_claims(reckoning, read)},
@@ -61,6 +65,21 @@ def _payouts(entries: Entries, rules: Sequence[Rule], reckoning: Reckoning) -> P
         rate=entries.share("try_rate"),
         cap=entries.amount("try_cap"),
     )
+
+
+def _out_of_force(reckoning: Reckoning, read: ReadClaims) -> Iterator[PaperNote]:
+    """Yield the claims whose period lies outside their policy's dates."""
+    if reckoning.settlement is None:
+        return
+    rows = {form.claim_id: row for form, row in zip(read.forms, read.rows, strict=True)}
+    for one in settled_rows(reckoning.settlement):
+        if one.reason == "not_in_force":
+            message = _(
+                "this period lies outside the dates of {policy}, so nothing is paid; "
+                "correct the period, or choose the version that was in force then",
+                policy=one.policy.title,
+            )
+            yield PaperNote(rows[one.claim_id].place("period"), message)
 
 
 def _findings(reckoning: Reckoning, read: ReadClaims) -> Iterator[PaperNote]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.catalog.plain_text import shown
 from poc_eval.finance.claims.form import Account, ClaimForm, Figure, Reduction, Voucher
 from poc_eval.i18n import _
 from poc_eval.workspace.paper_records import PaperNote
@@ -45,9 +46,11 @@ def read_forms(entries: Entries, rules: Sequence[Rule]) -> ReadClaims:
     known = {row.text("claim_id") for row in entries.rows("claims")}
     _strangers(entries, known, found)
     accounts = _accounts(entries)
+    seen: dict[str, bool] = {}
     for row in entries.rows("claims"):
         policy = _rule_of(row, rules)
-        waits = any(name.startswith(f"rows/claims/{row.id}/") for name in unready)
+        waits = policy is None or any(name.startswith(f"rows/claims/{row.id}/") for name in unready)
+        _told_twice(row, seen, found, waits=waits)
         if policy is None or waits:
             found.left_out += 1
             continue
@@ -151,6 +154,18 @@ def _accounts(entries: Entries) -> dict[str, Account]:
         row.text("payee"): Account(row.text("holder"), row.text("bank"), row.text("number"))
         for row in entries.rows("accounts")
     }
+
+
+def _told_twice(row: Row, seen: dict[str, bool], found: ReadClaims, *, waits: bool) -> None:
+    """Tell of a number given twice where one of the two waits; of two complete claims the reckoning tells."""
+    claim = row.text("claim_id")
+    if claim and claim in seen and (waits or seen[claim]):
+        what = _('the claim "{id}" stands here twice', id=shown(claim))
+        message = _(
+            "{what}; {remedy}", what=what, remedy=_("give each claim an id of its own, or take one away")
+        )
+        found.notes.append(PaperNote(row.place("claim_id"), message))
+    seen[claim] = waits or seen.get(claim, False)
 
 
 def _strangers(entries: Entries, known: set[str], found: ReadClaims) -> None:

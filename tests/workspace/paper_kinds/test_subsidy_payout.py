@@ -167,3 +167,58 @@ def test_a_concluded_paper_is_drawn_by_the_rule_as_it_was_then(fill, workspace, 
     changed = workspace.path / "definitions" / "hefei-pilot-operation.yaml"
     changed.write_text(pinned.text.replace("rate: 0.30", "rate: 0.10"), encoding="utf-8")
     assert workspace.papers.page(before).assessment.outcome["total"] == "1842000.30"
+
+
+BAD = {
+    "NaN": "is not an amount",
+    "Infinity": "is not an amount",
+    "-inf": "is not an amount",
+    "-5": "below 0 does not fit here; write it without the minus",
+    "": "nothing stands here yet",
+    "1000.005": "two decimals",
+    "约三百万": "is not an amount",
+    "TRUE": "is not an amount",
+    "1e5": "is not an amount",
+}
+
+
+def test_every_bad_cell_is_told_beside_it_and_nothing_can_be_concluded(fill, notes, workspace, paper):
+    """All at once: bad amounts, a number twice, a negative reduction."""
+    rows = {}
+    for at, amount in enumerate(BAD):
+        row = f"claims__b{at}__"
+        said = {"claim_id": f"C{at}", "payee": "示例单位", "period": "2023", "filing_valid": "yes"}
+        rows |= {f"{row}{column}": text for column, text in said.items()} | {f"{row}service_revenue": amount}
+    rows |= {"claims__b1__claim_id": "C0", "reductions__r1__claim_id": "C0", "reductions__r1__amount": "-1"}
+    page = fill(policies__p1__policy=OPERATION, **rows)
+    told = notes((*page.assessment.faults, *page.assessment.missing))
+    for at, said in enumerate(BAD.values()):
+        assert said in told[f"rows/claims/b{at}/service_revenue"]
+    assert "stands here twice" in told["rows/claims/b1/claim_id"]
+    assert "below 0" in told["rows/reductions/r1/amount"]
+    with pytest.raises(PaperIncompleteError):
+        workspace.papers.conclude(paper.id, revision=page.paper.revision)
+
+
+def test_a_period_outside_the_rules_dates_is_told_beside_it_and_paid_nothing(fill, notes):
+    said = {
+        "claim_id": "C1",
+        "payee": "示例单位",
+        "period": "2019",
+        "contract_amount": "100万",
+        "listed_vat": "0",
+    }
+    claim = {f"claims__a__{column}": text for column, text in said.items()}
+    assessment = fill(policies__p1__policy="stamp@2022.1", **claim).assessment
+    assert "outside the dates" in notes(assessment.warnings)["rows/claims/a/period"]
+    assert assessment.shown["rows/claims/a/payout"] == "0.00"
+
+
+def test_what_hinders_all_payouts_is_named_in_the_policys_words(fill):
+    empty = paper_view(fill(policies__p1__policy=OPERATION), "table", "zh")
+    assert "尚无申报" in empty
+    assert "claims: " not in empty
+    page = fill(**THREE | {"claims__a1__service_revenue_declared": "1元"})
+    shown = paper_view(page, "table", "zh")
+    assert "service_revenue" not in shown
+    assert "C1: 年度服务性收入" in shown
