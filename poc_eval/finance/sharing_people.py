@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from poc_eval.errors import Fault, InputError
 from poc_eval.finance.amounts import yuan
-from poc_eval.finance.tax import AwardTax, award_tax
+from poc_eval.finance.tax import AwardTax, TaxInstalment, award_tax, tax_instalments
 from poc_eval.i18n import _
 from poc_eval.money import Exact, allocate
 
@@ -30,6 +30,8 @@ class Person:
     """A main contributor (主要贡献人员)."""
     salary: Exact | None = None
     """Wages of the year in yuan; without them the tax is not worked out."""
+    tax_on_shares: Exact | None = None
+    """Income tax on awarded shares in yuan, as the tax office found it; of a cash award nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,21 @@ class PersonShare:
     person: Person
     amount: Decimal
     tax: AwardTax | None
+    tax_on_shares: Decimal | None = None
+    instalments: tuple[TaxInstalment, ...] = ()
+    """The years in which the tax on shares is paid."""
 
     @property
     def award_tax(self) -> Decimal | None:
-        """Return what the award adds to the person's income tax; None where the wages are not known."""
+        """Return what the award adds to the person's income tax; None where it is not known."""
         if self.tax is None:
-            return None
+            return self.tax_on_shares
         alone = award_tax(self.tax.salary, 0, basic_deduction=self.tax.deductions).tax
         return self.tax.tax - alone
 
     @property
     def left(self) -> Decimal | None:
-        """Return the award after the tax that it adds; None where the wages are not known."""
+        """Return the award after the tax that it adds; None where that is not known."""
         return None if self.award_tax is None else self.amount - self.award_tax
 
 
@@ -62,6 +67,8 @@ class TeamShares:
     main: Decimal
     """What the main contributors get together."""
     least_for_main: Decimal | None
+    of_shares: bool = False
+    """Whether shares are divided, at their value; nobody gets cash then."""
 
     @property
     def enough_for_main(self) -> bool | None:
@@ -119,6 +126,32 @@ def share_among(
     )
     main = sum((one.amount for one in shares if one.person.main), start=Decimal("0.00"))
     return TeamShares(shares, main, least_for_main)
+
+
+def share_out(
+    amount: Exact,
+    people: Sequence[Person],
+    *,
+    least_for_main: Decimal | None = None,
+    first_year: int | None = None,
+    years: int | None = None,
+) -> TeamShares:
+    """Divide shares worth ``amount`` (yuan) among ``people`` by their weights, no fen lost.
+
+    The half relief is for cash awards only, and what is due on shares is for the tax office to find: each
+    person's ``tax_on_shares`` is taken as stated and, with a ``first_year``, planned over ``years`` calendar
+    years, at most and by default as many as the policy ``equity-tax-instalments`` has. Raises InputError as
+    :func:`share_among` and :func:`poc_eval.finance.tax.tax_instalments` do.
+    """
+    divided = share_among(
+        amount, [Person(one.name, one.weight, one.main) for one in people], least_for_main=least_for_main
+    )
+    found = []
+    for one, share in zip(people, divided.people, strict=True):
+        due = None if one.tax_on_shares is None else yuan(one.tax_on_shares, "tax_on_shares")
+        plan = () if due is None or first_year is None else tax_instalments(due, first_year, years=years)
+        found.append(PersonShare(one, share.amount, None, due, plan))
+    return TeamShares(tuple(found), divided.main, divided.least_for_main, of_shares=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _calendar_sheet(book: Book, value: Valuation, inputs: Inputs, footer: str) -
     outcomes = len(value.plan.line.stages) + 1
     widths = [*_WIDTHS, *([8] * outcomes)]
     sheet = book.sheet("日历 Calendar", widths, heading=_CALENDAR_HEAD, footer=footer)
-    sheet.across(0, _("Calendar of payments"), "title", last=_FIXED - 1)
+    sheet.across(0, _("Calendar of payments"), "title")
     heads: list[Message | Text | str] = [
         _("date"), _("year"), _("payment"), _("paid by"), _("paid to"), _("amount"), _("condition"),
         _("probability"), _("discount factor"), _("sign, costs and income"), _("sign, everything"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from poc_eval.finance.tax import income_brackets
 from poc_eval.i18n import _
 from poc_eval.money import from_fen, to_fen
+from poc_eval.spreadsheet.tax_instalments import instalments_sheet
 from poc_eval.spreadsheet.writing import Book, Formula
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def sharing_workbook(division: Division) -> Book:
 
 def _base(page: _Page, shared: Sharing) -> tuple[str, int]:
     """Write the way from the income to the base; return where the base stands in fen, and what it is."""
-    given = page.line(_("Income received"), (_YUAN, shared.received, "input_yuan"))
+    begins = _("Value of the shares") if shared.way == "contribution_in_kind" else _("Income received")
+    given = page.line(begins, (_YUAN, shared.received, "input_yuan"))
     received = to_fen(shared.received)
     page.row -= 1
     fen = page.sheet.put(page.row, _FEN, Formula(f"ROUND({given}*100,0)", received), "fen")
@@ -189,6 +191,9 @@ def _team(book: Book, team: TeamShares, base: str, foot: str) -> None:
     taxed = [(one, place) for one, place in zip(team.people, places, strict=True) if one.tax is not None]
     if taxed:
         _tax(book, taxed, foot)
+    planned = [one for one in team.people if one.instalments]
+    if planned:
+        instalments_sheet(book, planned, foot)
 
 
 def _tax(book: Book, taxed: Sequence[tuple[PersonShare, str]], foot: str) -> None:

@@ -11,6 +11,7 @@ from poc_eval.views.bars import Beam, beams
 from poc_eval.views.charts import figure
 from poc_eval.views.figures import DASH
 from poc_eval.views.html import join, tag, typed
+from poc_eval.views.shares import team_with_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ _TABLE: Final = "pe-table pe-panel pe-deal"
 
 def sharing_split(shared: Sharing, lang: Language) -> Markup:
     """Return the way from the income to each party as a waterfall, and as the table that says the same."""
-    about = _("From what was received to what each party gets; the parts add up to the fen.")
+    about = _("From what is divided to what each party gets; the parts add up to the fen.")
     return figure(_chart(shared, lang), about.text(lang), _table(shared, lang))
 
 
@@ -80,7 +81,12 @@ def sharing_rule(shared: Sharing, lang: Language) -> Markup:
 
 
 def team_with_tax(team: TeamShares, lang: Language) -> Markup:
-    """Return what each person gets, the tax with and without the relief, and what is left."""
+    """Return what each person gets, the tax with and without the relief, and what is left.
+
+    Of shares: their value, and the years in which the tax on them is paid.
+    """
+    if team.of_shares:
+        return join([team_with_shares(team, lang), _main(team, lang)])
     columns = (
         (_("Name"), None),
         (_("Award (yuan)"), "pe-number"),
@@ -97,7 +103,7 @@ def team_with_tax(team: TeamShares, lang: Language) -> Markup:
 
 
 def _chart(shared: Sharing, lang: Language) -> Markup:
-    shown = [_beam(_("Income received").text(lang), Decimal(0), shared.received)]
+    shown = [_beam(_begins(shared).text(lang), Decimal(0), shared.received)]
     for one in shared.deductions:
         taken = Beam(
             one.title.text(lang),
@@ -116,13 +122,19 @@ def _chart(shared: Sharing, lang: Language) -> Markup:
     return beams(_("From the income to each party"), shown, lang)
 
 
+def _begins(shared: Sharing) -> Message:
+    """Return what is divided."""
+    if shared.way == "own_use":
+        return _("Operating profit of the year")
+    return _("Value of the shares") if shared.way == "contribution_in_kind" else _("Income received")
+
+
 def _beam(title: str, start: Decimal, end: Decimal, style: str = "pe-fill") -> Beam:
     return Beam(title, start, end, format_money(end - start), style)
 
 
 def _table(shared: Sharing, lang: Language) -> Markup:
-    equity = shared.way == "contribution_in_kind"
-    first = _("Value of the shares") if equity else _("Income received")
+    first = _begins(shared)
     columns = [
         (_("Item"), None),
         (_("Share of the base"), "pe-number"),

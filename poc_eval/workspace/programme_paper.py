@@ -104,11 +104,11 @@ def _spread_wrong(row: Row, middle: str) -> Iterator[PaperNote]:
 
 
 def _keys(entries: Entries, context: PaperContext, *, risky: bool) -> dict[str, Any]:
-    title = context.project.title if context.project is not None else context.paper.title
+    title = _both(context.paper.title) if context.project is None else context.project.title
     stages = [_stage(number, row, risky=risky) for number, row in enumerate(entries.rows("stages"), start=1)]
     keys: dict[str, Any] = {
         "id": "plan",
-        "title": {"zh": str(title), "en": str(title)},
+        "title": title,
         "source": {"document": context.paper.title},
         "start": entries.day("start"),
         "stages": stages,

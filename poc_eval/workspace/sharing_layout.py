@@ -94,6 +94,18 @@ def _agreed(rules: list[SharingRule]) -> Part:
             Field("post", Text("获奖励人员的最高职务", "Highest post among those rewarded"), "choice",
                   options=tuple(Option(post, title) for post, title in posts.items()),
                   help=Text("审批程序按职务确定的办法填写", "Where approval goes by post")),
+            Grid(
+                "steps",
+                Text("审批与公示办理记录", "Approvals and notices gone through"),
+                (
+                    Field("step", Text("环节", "Step"), required=True),
+                    Field("on", Text("日期", "Date"), "date", required=True),
+                    Field("number", Text("文号或会议名称", "Document number or meeting")),
+                    Field("outcome", Text("结果", "Outcome")),
+                ),
+                help=Text("环节名称与分配办法所列的一致", "Steps are called as the rule calls them"),
+                at_most=30,
+            ),
         ),
     )  # fmt: skip
 
@@ -105,6 +117,16 @@ def _people() -> Part:
         (
             Field("award_date", Text("奖励发放日期", "Award paid on"), "date"),
             Field("registered", Text("技术合同已认定登记", "Technology contract registered"), "yes_no"),
+            Field(
+                "tax_years",
+                Text("股权奖励个人所得税分期年数", "Years over which tax on shares is paid"),
+                "count",
+                unit=Text("年", "years"),
+                help=Text(
+                    "作价投资时填写，自奖励发放当年起，最长五年；不填按五年等额",
+                    "For a contribution in kind, from the year of the award; five at most, and if empty",
+                ),
+            ),
             Grid(
                 "people",
                 Text("参加分配人员", "People"),
@@ -113,6 +135,12 @@ def _people() -> Part:
                     Field("weight", Text("份额", "Parts"), "number", required=True),
                     Field("main", Text("主要贡献人员", "Main contributor"), "yes_no"),
                     Field("salary", Text("全年工资薪金", "Wages of the year"), "amount", unit=_YUAN),
+                    Field(
+                        "due",
+                        Text("股权奖励应纳税额（税务机关核定）", "Tax on shares, as the tax office found"),
+                        "amount",
+                        unit=_YUAN,
+                    ),
                     Field("award", Text("奖励", "Award"), "shown"),
                     Field("tax", Text("奖励应纳税额", "Tax on the award"), "shown"),
                     Field("left", Text("税后所得", "Left after tax"), "shown"),

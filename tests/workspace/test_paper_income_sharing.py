@@ -135,6 +135,77 @@ def test_every_part_is_drawn_in_both_languages(fill, lang):
     assert "→" in paper_view(page, "rule", lang)
 
 
+SHARES = {
+    "way": "contribution_in_kind",
+    "received": "1250万",
+    "holding": "25%",
+    "rule": "bjtu@2021",
+    "award_date": "2026-06-30",
+    "rows/chosen/a/party": "team",
+    "rows/chosen/a/share": "90%",
+    "rows/people/a/name": "张三",
+    "rows/people/a/weight": "6",
+    "rows/people/a/salary": "30万",
+    "rows/people/a/due": "100万",
+    "rows/people/b/name": "李四",
+    "rows/people/b/weight": "4",
+    "rows/people/b/due": "0.07",
+}
+
+
+def test_shares_have_no_half_relief_and_their_tax_is_paid_over_five_years(fill):
+    """Beijing Jiaotong University's brake: know-how of 12.5 million, 90% of the shares to the team."""
+    page = fill(SHARES)
+    found = page.assessment
+    assert found.faults == ()
+    assert found.shown["rows/people/a/award"] == "6,750,000.00"
+    assert found.shown["rows/people/a/tax"] == "1,000,000.00"
+    assert [one["amount"] for one in found.outcome["people"][1]["instalments"]] == [
+        "0.02",
+        "0.02",
+        "0.01",
+        "0.01",
+        "0.01",
+    ]
+    assert [one["year"] for one in found.outcome["people"][0]["instalments"]] == [
+        2026,
+        2027,
+        2028,
+        2029,
+        2030,
+    ]
+    for lang, words in (("zh", "2030 年缴纳"), ("en", "paid in 2030")):
+        shown = paper_view(page, "people", lang)
+        assert words in shown
+        assert "200,000.00" in shown
+    assert "股权价值" in paper_view(page, "people", "zh")
+    assert "到账收入" not in paper_view(page, "split", "zh")
+    sheet = find_paper_kind("income_sharing").workbook(found).sheets[-1]
+    assert sheet.name == "股权个税分期 Instalments"
+
+
+def test_a_plan_of_tax_over_more_than_five_years_is_refused_beside_its_field(fill):
+    (fault,) = fill({**SHARES, "tax_years": "6"}).assessment.faults
+    assert fault.field == "tax_years"
+    assert "1" in fault.message.text("zh")
+
+
+def test_steps_that_are_not_recorded_yet_are_told_once_recording_began(fill):
+    assert not [one for one in fill(CHAOYANG).assessment.warnings if one.field == "rows/steps"]
+    step = {
+        "rows/steps/a/step": "备 案",
+        "rows/steps/a/on": "2026-03-01",
+        "rows/steps/a/number": "备字〔2026〕1号",
+    }
+    told = [
+        one.message.text("zh")
+        for one in fill({**CHAOYANG, **step}).assessment.warnings
+        if one.field == "rows/steps"
+    ]
+    assert len(told) == 7
+    assert told[0] == "尚未填写办理记录：协议定价"
+
+
 def test_an_empty_paper_waits_and_says_so(fill):
     page = fill({"contract": "许可合同"})
     assert {note.field for note in page.assessment.missing} == {"way", "received", "rule"}

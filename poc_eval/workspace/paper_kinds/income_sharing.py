@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, cast
 from poc_eval.errors import PocEvalError
 from poc_eval.finance.least_reward import CASES
 from poc_eval.finance.sharing import Sharing, share_income
-from poc_eval.finance.sharing_people import Division, Person, TeamShares, rewarded_part, share_among
+from poc_eval.finance.sharing_people import (
+    Division,
+    Person,
+    TeamShares,
+    rewarded_part,
+    share_among,
+    share_out,
+)
 from poc_eval.i18n import Text, _
 from poc_eval.money import format_money
 from poc_eval.spreadsheet.sharing_workbook import sharing_workbook
@@ -56,6 +63,7 @@ def assess(entries_: Entries, context: PaperContext) -> Assessment:
         least = format_money(team.least_for_main or 0)
         said = _("the main contributors get less than {least} yuan, which the rule asks for", least=least)
         warnings.append(PaperNote("rows/people", said))
+    warnings += _open_steps(entries_, shared)
     return Assessment(
         faults=tuple(faults),
         warnings=tuple(warnings),
@@ -94,10 +102,48 @@ def _told(given: Entries, context: PaperContext) -> _Told:
     ]
     if part is None or not people:
         return _Told(shared)
+    divide = _shares if way == "contribution_in_kind" else _team
     try:
-        return _Told(shared, _team(given, people, part.amount, part.least_for_main))
+        return _Told(shared, divide(given, people, part.amount, part.least_for_main))
     except PocEvalError as error:
-        return _Told(shared, faults=tuple(PaperNote("rows/people", fault.what) for fault in error.faults))
+        homes = {"years": "tax_years"}
+        notes = (
+            PaperNote(
+                homes.get(one.place or "", "rows/people"),
+                _("{what}; {remedy}", what=one.what, remedy=one.remedy),
+            )
+            for one in error.faults
+        )
+        return _Told(shared, faults=tuple(notes))
+
+
+def _shares(given: Entries, people: list[Row], amount: Decimal, least: Decimal | None) -> TeamShares:
+    award = given.day("award_date")
+    return share_out(
+        amount,
+        [
+            Person(
+                row.text("name").strip(),
+                row.number("weight") or 0,
+                bool(row.yes_no("main")),
+                tax_on_shares=row.amount("due"),
+            )
+            for row in people
+        ],
+        least_for_main=least,
+        first_year=None if award is None else award.year,
+        years=given.count("tax_years"),
+    )
+
+
+def _open_steps(given: Entries, shared: Sharing) -> Iterator[PaperNote]:
+    """Yield, once somebody began to record them, the steps of the rule that are not gone through."""
+    done = {"".join(row.text("step").split()) for row in given.rows("steps")}
+    if not done:
+        return
+    for step in (*shared.approvals, *shared.rule.procedure):
+        if "".join(step.text("zh").split()) not in done:
+            yield PaperNote("rows/steps", _("not recorded yet: {step}", step=step))
 
 
 def _team(given: Entries, people: list[Row], amount: Decimal, least: Decimal | None) -> TeamShares:
@@ -195,7 +241,9 @@ def _outcome(workspace: Workspace, shared: Sharing, team: TeamShares | None) -> 
     if team is not None:
         found["people"] = [
             {"amount": format_money(one.amount, "bare"),
-             "tax": None if one.award_tax is None else format_money(one.award_tax, "bare")}
+             "tax": None if one.award_tax is None else format_money(one.award_tax, "bare"),
+             "instalments": [{"year": part.year, "amount": format_money(part.amount, "bare")}
+                             for part in one.instalments]}
             for one in team.people
         ]  # fmt: skip
     return found
