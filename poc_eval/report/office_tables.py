@@ -32,6 +32,8 @@ _AROUND: Final = 13.0
 """Points of a cell's own margins."""
 _SHORT: Final = 9
 """Half characters that a column keeps on one line whatever stands beside it."""
+_LABELLED: Final = (0.3, 0.7)
+"""Parts of the width for a label and what stands beside it."""
 _MOST_COLUMNS: Final = 60
 """Word takes 63."""
 
@@ -95,8 +97,8 @@ def lay_out(table: Table, widths: Sequence[float], headings: int) -> None:
 def widths_of(grid: Grid, room: float) -> list[float]:
     """Return the widths of a grid's columns in points, which together take ``room``.
 
-    Figures and short columns keep their text on one line as far as that is possible; long texts share what is
-    left by the root of their length.
+    A label and what stands beside it share it in one way throughout. Figures and short columns keep their
+    text on one line as far as that is possible; long texts share what is left by the root of their length.
     """
     longest = [0] * grid.columns
     figures = [False] * grid.columns
@@ -104,6 +106,8 @@ def widths_of(grid: Grid, room: float) -> list[float]:
         if cell.columns == 1:
             longest[cell.column] = max(longest[cell.column], 2, *_lengths(cell.node))
             figures[cell.column] |= "pe-number" in cell.node.classes and cell.node.tag == "td"
+    if grid.columns == len(_LABELLED) and not grid.headings:
+        return [room * one for one in _LABELLED]
     needs = [_UNIT * one + _AROUND for one in longest]
     if sum(needs) <= room:
         return [one * room / sum(needs) for one in needs]

@@ -39,3 +39,9 @@ def test_anchors_and_items_have_lines_of_their_own():
     )
     lines = ["".join(one if isinstance(one, str) else one.text for one in line) for line in lines_of(cell)]
     assert lines == ["20.8", "± 0.6", "• 甲", "• 乙"]
+
+
+def test_tables_of_labels_look_the_same_whatever_their_words():
+    short = tree_of("<table><tr><th>甲</th><td>1</td></tr></table>").first("table")
+    long = tree_of("<table><tr><th>一个很长的标签</th><td>内容内容内容</td></tr></table>").first("table")
+    assert widths_of(grid_of(short), 100) == widths_of(grid_of(long), 100) == [30, 70]
