@@ -121,7 +121,7 @@ def test_several_reports_at_once_are_the_ones_made_one_by_one(report, capsys, tm
         assert main(call) == 1
         assert f"{broken}" in capsys.readouterr().err
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / jobs).iterdir()} for jobs in "12")
-    assert len(one) == 3
+    assert len(one) == 4  # three reports and their overview
     assert one == two
 
 
