@@ -35,6 +35,7 @@ ANY: Final = "paper"
 CONTENT: Final = "content"
 KNOWN: Final = ("title", "subject", "date", "code", CONTENT)
 _LARGEST: Final = 20 * 1024 * 1024
+_LARGEST_UNPACKED: Final = 4 * _LARGEST
 _PLACE: Final = re.compile(r"\{\{\s*([^{}]{1,40}?)\s*\}\}")
 
 
@@ -113,12 +114,18 @@ def _shipped() -> Traversable:
     return files("poc_eval.report").joinpath("office_templates")
 
 
+def _unpacked(content: bytes) -> int:
+    """Return how many bytes a file unpacks to; no more are ever read of its parts than it states."""
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        return sum(part.file_size for part in parts.infolist())
+
+
 def _opened(content: bytes, name: str) -> Document:
     import docx  # noqa: PLC0415 reports in HTML do without it
     from docx.opc.exceptions import OpcError  # noqa: PLC0415 the same
 
     try:
-        if len(content) <= _LARGEST:
+        if len(content) <= _LARGEST and _unpacked(content) <= _LARGEST_UNPACKED:
             return docx.Document(BytesIO(content))
     except (ValueError, KeyError, OSError, zipfile.BadZipFile, OpcError, SyntaxError):
         pass

@@ -30,7 +30,7 @@ def render_page(paper: Paper, lang: PageLanguage, made: Making | None = None) ->
     records = content(paper)
     code = made.code or code_of(spelled(records))
     body = join(_Report(paper, one, code).section(main=one == langs[0]) for one in langs)
-    rules = style(code, langs, draft=paper.dossier.draft)
+    rules = style(code, langs, head=_("Draft, not submitted") if paper.dossier.draft else None)
     title = _title(paper, langs)
     return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records, making=made)
 

@@ -37,7 +37,7 @@ def render_panel_page(paper: PanelPaper, lang: PageLanguage, made: Making | None
     code = made.code or code_of(spelled(records))
     body = join(_PanelReport(paper, one, code).section(main=one == langs[0]) for one in langs)
     title = " / ".join(f"{_title(paper).text(one)} · {paper.board.rubric.title.text(one)}" for one in langs)
-    rules = style(code, langs, draft=False)
+    rules = style(code, langs)
     return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records, making=made)
 
 

@@ -15,15 +15,18 @@ from poc_eval.views.stylesheet import stylesheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from poc_eval.i18n import Language
+    from poc_eval.i18n import Language, Message
 
 _SANS: Final = '"Source Han Sans SC","Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei",sans-serif'
 """The margin of a sheet takes no variables."""
 
 
-def style(code: str, langs: Sequence[Language], *, draft: bool) -> str:
-    """Return the whole style of a report with ``code``, with one kind of sheet for each language."""
-    return rules() + "".join(_sheet(code, lang, draft=draft) for lang in langs)
+def style(code: str, langs: Sequence[Language], *, head: Message | None = None) -> str:
+    """Return the whole style of a report with ``code``, with one kind of sheet for each language.
+
+    ``head`` stands at the top of every sheet.
+    """
+    return rules() + "".join(_sheet(code, lang, head) for lang in langs)
 
 
 def policy(written: str) -> str:
@@ -42,7 +45,7 @@ def rules() -> str:
     return re.sub(r"\s+", " ", bare).strip()
 
 
-def _sheet(code: str, lang: Language, *, draft: bool) -> str:
+def _sheet(code: str, lang: Language, head: Message | None) -> str:
     """Return the rules of one language's sheets, the page counters between the words of their sentence."""
     numbers = _("Page {page} of {pages}", page="\x00page\x00", pages="\x00pages\x00").text(lang)
     counted = " ".join(
@@ -51,9 +54,9 @@ def _sheet(code: str, lang: Language, *, draft: bool) -> str:
         if part
     )
     left = quoted(_("Code {code}", code=code).text(lang))
-    head = _("Draft, not submitted").text(lang) if draft else ""
+    above = "" if head is None else head.text(lang)
     boxes = (
-        f"@top-right{{content:{quoted(head)};font:9pt {_SANS}}}"
+        f"@top-right{{content:{quoted(above)};font:9pt {_SANS}}}"
         f"@bottom-left{{content:{left};font:9pt {_SANS};color:#4d5a6b}}"
         f"@bottom-right{{content:{counted};font:9pt {_SANS};color:#4d5a6b}}"
     )

@@ -139,7 +139,8 @@ def render_paper_page(report: PaperReport, lang: PageLanguage, made: Making | No
     code = made.code or code_of(spelled(records))
     body = join(_Sheet(report, one, code).section(main=one == langs[0]) for one in langs)
     about = [] if report.page.project is None else [report.page.project.title.text(langs[0])]
-    rules = style(code, langs, draft=report.page.paper.status == "draft")
+    draft = report.page.paper.status == "draft"
+    rules = style(code, langs, head=_("Draft, not concluded") if draft else None)
     title = " · ".join([report.page.paper.title, *about])
     return whole_page(langs, title=title, code=code, rules=rules, body=body, records=records, making=made)
 

@@ -6,12 +6,16 @@ import re
 import zipfile
 from datetime import date
 from html import unescape
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hostile_words import PAYLOADS, UNSEEN, fill_with, hostile_project, nothing_ran, what_is_there
 
+from poc_eval.report.index import write_index
+from poc_eval.report.office import office_papers
 from poc_eval.report.write import write_report
+from poc_eval.report.written import Written
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
 from poc_eval.workspace.panels import Panels
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
@@ -159,6 +163,41 @@ def test_axe_finds_nothing_in_either_language_on_screen_and_in_print(reports, pa
         wrong = response["violations"]
         found = [f"{one['id']}: {node['html'][:300]}" for one in wrong for node in one["nodes"]]
         assert (media, found) == (media, [])
+
+
+def test_the_overview_of_a_batch_shows_hostile_titles_and_names_and_nothing_runs(reports, page, tmp_path):
+    written = []
+    for number, name in enumerate(
+        ("</title><img src=x onerror=window.__pwned=1>", "javascript:1", "a?b#c&d")
+    ):
+        report = list(reports[1].values())[number][1]
+        copy = tmp_path / f"{name.replace('/', '')}.html"
+        copy.write_bytes(report.read_bytes())
+        written.append(Written(copy, "7F3C-91A2-04BE-55D0", 1, ()))
+    index = write_index(tmp_path, written, [(word, word) for word in PAYLOADS.values()], lang="zh")
+    html = index.read_text(encoding="utf-8")
+    index.write_text(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html), encoding="utf-8")
+    assert nothing_ran(page, index) == []
+    assert what_is_there(page) == {"data": 0, "acting": 0, "style": 1, "meta": 3, "handlers": 0}
+    links = page.evaluate("[...document.querySelectorAll('a')].map(one => one.href)")
+    assert links == [one.path.as_uri() for one in written]
+
+
+def test_a_word_paper_holds_hostile_words_as_text_and_leads_nowhere(reports):
+    workspace, made = reports
+    outside = set()
+    for kind in ("income_sharing", "panel_summary"):
+        for paper in office_papers(made[kind][1].read_text(encoding="utf-8"), workspace.path):
+            with zipfile.ZipFile(BytesIO(paper.content)) as parts:
+                body = parts.read("word/document.xml").decode()
+                links = "".join(
+                    parts.read(name).decode() for name in parts.namelist() if name.endswith(".rels")
+                )
+            assert not re.search(r"<w:(instrText|fldSimple|hyperlink|object|altChunk)", body)
+            outside |= set(re.findall(r'Target="([^"]*)" TargetMode="External"', links))
+            words = one_line(unescape("".join(re.findall(r"<w:t[ >][^<]*|<w:t>[^<]*", body))))
+            assert "window.__pwned=1" in words
+    assert outside == set()
 
 
 def one_line(words):

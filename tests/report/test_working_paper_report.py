@@ -43,6 +43,7 @@ def test_a_report_shows_results_fields_notes_and_origin(notebook, workspace):
     html = report.page.html
     for words in ("合计 2500.00 元", "2,500.00", "发票已核对", "支出明细表", "李经办", "草稿"):
         assert words in html
+    assert '@top-right{content:"草稿，未定稿"' in html
     assert report.left_out == ()
     assert report.subject == workspace.papers.papers()[0].id
     assert "试剂</script>" not in html
