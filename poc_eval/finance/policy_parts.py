@@ -22,6 +22,7 @@ from poc_eval.catalog.fields import (
 )
 from poc_eval.catalog.plain_text import shown
 from poc_eval.catalog.refusal import Refusal, refused
+from poc_eval.catalog.stated import Stated
 from poc_eval.i18n import _
 from poc_eval.money import RoundingMode
 
@@ -82,17 +83,15 @@ class PeriodRule(Part):
     """A claim may be for any time; written ``period: project``."""
 
 
-class Input(Part):
+class Input(Stated):
     """A figure or fact that a claim states and the verification confirms."""
 
     kind: InputKind
-    label: LocalText
     of: tuple[Words, ...] = Field(default=(), max_length=MOST_ITEMS)
     """The values of a choice."""
     labels: dict[Words, LocalText] = Field(default_factory=dict)
     """What the values of a choice are called."""
     definition: LocalText | None = None
-    unit: LocalTextOrWord | None = None
     evidence: tuple[LocalTextOrWord, ...] = Field(default=(), max_length=MOST_ITEMS)
     """The papers that show it."""
     required: YesNo = True

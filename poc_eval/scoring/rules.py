@@ -14,13 +14,13 @@ from poc_eval.catalog.fields import (
     Identifier,
     IsoDate,
     LocalText,
-    LocalTextOrWord,
     Number,
     Part,
     YesNo,
 )
 from poc_eval.catalog.plain_text import shown
 from poc_eval.catalog.refusal import Refusal, refused
+from poc_eval.catalog.stated import Stated
 from poc_eval.i18n import _
 from poc_eval.scoring.criterion import NumberOrPercent
 
@@ -59,11 +59,9 @@ class Screening(Part):
     fails_on: YesNo
 
 
-class Input(Part):
+class Input(Stated):
     """A figure or fact that measured criteria and gates look at."""
 
-    label: LocalText
-    unit: LocalTextOrWord | None = None
     kind: InputKind
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from poc_eval.finance.ledger.entries import Payment, Recovered, Returned
 from poc_eval.finance.ledger.overview import by_budget, paid_by_year, plan_rows, sums_of, total
-from poc_eval.finance.ledger.saying import entry_words, next_step, short_reference, when_words
+from poc_eval.finance.ledger.saying import entry_words, next_step, when_words
 from poc_eval.i18n import _
 from poc_eval.spreadsheet.writing import Book, Formula, relative
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from poc_eval.spreadsheet.writing import Sheet, Value
 
 _TITLE, _NOTE, _HEADING, _FIRST = range(4)
-_LINES: Final = (5, 24, 21, 26, 12, 16, 16, 16, 16, 14, 24)
+_LINES: Final = (5, 24, 21, 30, 11, 15, 15, 15, 15, 14, 24)
 _PLAN: Final = (5, 8, 24, 12, 14, 12, 14, 16, 16, 16, 16)
 _BUDGET: Final = (8, 16, 22, 22, 22, 22)
 _ENTRIES: Final = (7, 20, 6, 12, 7, 14, 40, 16, 16, 14, 7, 7, 12, 12)
@@ -127,7 +127,7 @@ def _names(standing: Standing) -> list[Value]:
     payout = standing.payout
     if payout is None:
         return ["–"] * 4
-    return [payout.payee, payout.credit_code, short_reference(payout.policy), payout.period]
+    return [payout.payee, payout.credit_code or "–", payout.policy.partition("#")[0], payout.period]
 
 
 def _totals(sheet: Sheet, row: int, first: int, values: Sequence[Decimal]) -> None:
@@ -154,7 +154,8 @@ def _plan(sheet: Sheet, ledger: Ledger, place: _Place, numbers: _Numbers) -> int
             sheet.row(row, [number, line], "number")
             sheet.put(row, 2, _unit(kept))
             sheet.put(row, 3, planned.instalment, "number")
-            sheet.row(row, [when_words(planned.when), planned.level, planned.budget_code], start=4)
+            names = [when_words(planned.when), planned.level or "–", planned.budget_code or "–"]
+            sheet.row(row, names, start=4)
             sheet.put(row, 7, planned.amount, "yuan")
             sheet.put(row, 8, Formula(place.sum_of(_PAID, _OF_PLAN, relative(row, 0)), one.paid), "yuan")
             left = f"ROUND({relative(row, 7)}-{relative(row, 8)},2)"
@@ -178,7 +179,7 @@ def _budget(sheet: Sheet, ledger: Ledger, place: _Place, numbers: _Numbers) -> N
         row = _FIRST + number - 1
         numbers.budget[one.level, one.budget_code] = number
         sheet.put(row, 0, number, "number")
-        sheet.row(row, [one.level, one.budget_code], start=1)
+        sheet.row(row, [one.level or "–", one.budget_code or "–"], start=1)
         sheet.put(row, 3, one.planned, "yuan")
         sheet.put(row, 4, Formula(place.sum_of(_PAID, _OF_BUDGET, relative(row, 0)), one.paid), "yuan")
         left = f"ROUND({relative(row, 3)}-{relative(row, 4)},2)"

@@ -8,24 +8,22 @@ import openpyxl
 import pytest
 
 from poc_eval.cli import main
-from poc_eval.workspace.demo import fill_demo
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
-from poc_eval.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Make a workspace with the shipped example."""
-    return Workspace.create(tmp_path_factory.mktemp("demo") / "demo")
+def home(copy_demo, tmp_path_factory):
+    """Return a workspace with the shipped example."""
+    return copy_demo(tmp_path_factory.mktemp("workbook") / "demo")
 
 
 @pytest.fixture(scope="module")
 def demo(home):
     """Return the example's notebooks by their template."""
-    return {read_notebook(path).template.id: path for path in fill_demo(home)}
+    return {read_notebook(path).template.id: path for path in (home.path / "notebooks").glob("*.ipynb")}
 
 
 def texts(path):
