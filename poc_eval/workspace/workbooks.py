@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from poc_eval.spreadsheet.writing import Book
 
 SUFFIX: Final = ".xlsx"
+DRAFT: Final = "草稿，未定稿 Draft"
+"""Both languages, as everything in a workbook."""
 
 
 def has_workbook(workspace: Workspace, paper: str) -> bool:
@@ -73,11 +75,20 @@ def _book(home: Workspace, paper: str, notebook: Path) -> Book:
         raise NotebookError(_no_workbook(notebook))
     page = home.papers.page(record)
     if page.assessment.result is None:
-        raise InputError(nothing_yet())
-    return kind.workbook(page.assessment)
+        raise InputError(_nothing_yet())
+    book = kind.workbook(page.assessment)
+    if record.status == "draft":
+        _mark_as_draft(book)
+    return book
 
 
-def nothing_yet() -> Fault:
+def _mark_as_draft(book: Book) -> None:
+    """Say at the foot of every page that the figures may still change."""
+    for sheet in book.sheets:
+        sheet.footer = f"{DRAFT}  {sheet.footer}".rstrip()
+
+
+def _nothing_yet() -> Fault:
     """Return what to say where a paper is not filled in so far that anything follows from it."""
     return Fault(
         _("nothing could be worked out of this paper yet, so there is no workbook of it"),

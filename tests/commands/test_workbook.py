@@ -56,6 +56,16 @@ def test_the_ledger_comes_into_the_reports_with_plan_and_entries(demo, capsys):
     assert any(one.startswith("=ROUND(SUM(") for one in said)
 
 
+def test_every_page_of_a_draft_says_that_it_is_one(demo, tmp_path):
+    feet = {}
+    for template in ("subsidy_payout", "payment_ledger"):
+        target = tmp_path / f"{template}.xlsx"
+        assert main(["workbook", str(demo[template]), "-o", str(target)]) == 0
+        feet[template] = [sheet.oddFooter.left.text or "" for sheet in openpyxl.load_workbook(target)]
+    assert all("草稿" in foot for foot in feet["payment_ledger"])
+    assert not any("草稿" in foot for foot in feet["subsidy_payout"])
+
+
 def test_a_notebook_without_a_workbook_and_another_ending_say_what_to_give(demo, tmp_path, capsys):
     assert main(["workbook", str(demo["panel_summary"]), "--lang", "zh"]) == 2
     assert "核定测算" in capsys.readouterr().err
