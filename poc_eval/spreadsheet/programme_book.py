@@ -104,7 +104,8 @@ def _plan_sheet(book: Book, value: Valuation, footer: str) -> Inputs:
     through = Formula(f"{reached[-1]}*{success[-1]}", chance) if value.valued else None
     reached.append(sheet.put(last, 5, through, "rate"))
     row = last + 2
-    sheet.row(row, (_("income"), _("year"), None, _("amount")), "heading")
+    if programme.income:
+        sheet.row(row, (_("income"), _("year"), None, _("amount")), "heading")
     for index, one in enumerate(programme.income, start=1):
         sheet.put(row + index, 0, one.title or one.id or str(index), "words")
         name = f"income.{one.id or index}"

@@ -137,13 +137,17 @@ def _people() -> Part:
                     Field("salary", Text("全年工资薪金", "Wages of the year"), "amount", unit=_YUAN),
                     Field(
                         "due",
-                        Text("股权奖励应纳税额（税务机关核定）", "Tax on shares, as the tax office found"),
+                        Text("股权应纳税额", "Tax on shares"),
                         "amount",
                         unit=_YUAN,
                     ),
                     Field("award", Text("奖励", "Award"), "shown"),
                     Field("tax", Text("奖励应纳税额", "Tax on the award"), "shown"),
                     Field("left", Text("税后所得", "Left after tax"), "shown"),
+                ),
+                help=Text(
+                    "作价投资的，股权应纳税额按税务机关核定数填写；现金奖励不填，由工资薪金测算",
+                    "For shares write the tax that the tax office found; for cash it follows from the wages",
                 ),
                 at_most=100,
             ),

@@ -88,6 +88,25 @@ def test_for_people_it_says_what_it_is_worth_where_it_ends_and_who_pays_when(fil
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        (("amount: 30000000", "amount: 0"), "只有支出，没有收入，不存在收益率"),
+        (("cost: 4000000", "cost: 0"), "只有一笔收付；有投入又有收回，才有收益率"),
+    ],
+)
+def test_where_there_is_no_rate_of_return_the_reason_stands_in_its_place(file, capsys, wrong, reason):
+    text = FILE.replace("cost: 1000000", "cost: 0") if "cost" in wrong[0] else FILE
+    file.write_text(text.replace(*wrong), encoding="utf-8")
+    assert main(["cashflow", str(file), "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert reason in said
+    assert "nan" not in said.lower()
+    assert main(["cashflow", str(file), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["irr_if_success"], found["irr_reason"]["zh"]) == (None, reason)
+
+
 def test_a_plan_without_probabilities_is_a_calendar(capsys):
     assert main(["cashflow", "two-instalments", "--lang", "en"]) == 0
     shown = capsys.readouterr().out

@@ -65,6 +65,21 @@ def test_a_share_that_is_not_agreed_yet_is_told_beside_its_table(fill):
     assert "70%" in fault.message.text("zh")
 
 
+def test_shares_above_the_whole_are_told_beside_their_table(fill):
+    page = fill({"way": "transfer", "received": "100", "rule": "imm-cams@2021",
+                 "rows/chosen/a/party": "institution", "rows/chosen/a/share": "99.5%",
+                 "rows/chosen/b/party": "project_money", "rows/chosen/b/share": "0"})  # fmt: skip
+    assert [note.field for note in page.assessment.faults] == ["rows/chosen"]
+    assert "100.5%" in page.assessment.faults[0].message.text("zh")
+    assert page.assessment.result is None
+
+
+def test_a_cost_that_cannot_be_read_is_not_a_cost_of_nothing(fill):
+    found = fill({**CHAOYANG, "rows/costs/a/amount": "3O00"}).assessment
+    assert [note.field for note in found.faults] == ["rows/costs/a/amount"]
+    assert found.result is None
+
+
 def test_each_person_has_award_tax_and_what_is_left(fill):
     found = fill(PEOPLE).assessment
     assert found.shown == {

@@ -150,9 +150,14 @@ def test_the_price_follows_from_the_bids_of_an_auction(fill):
         ({"pricing": "agreement"}, "rows/bids"),
         ({"rows/bids/b/bidder": "甲公司"}, "rows/bids/b/bidder"),
         ({"price": "310万"}, "price"),
+        ({"rows/sales/s3/amount": "-5万"}, "rows/sales/s3/amount"),
+        ({"rows/sales/s3/year": "2"}, "rows/sales/s3/year"),
+        ({"rows/royalties/a/rate": "105%"}, "rows/royalties/a/rate"),
+        ({"sales_probability": "1.2"}, "sales_probability"),
+        ({"rate": "-100%"}, "rate"),
     ],
 )
-def test_bids_that_do_not_fit_are_told_beside_them(fill, changes, field):
+def test_what_cannot_be_is_told_beside_its_field_and_nothing_is_worked_out(fill, changes, field):
     found = fill({**HEAD, **ROWS, **BIDS, **changes}).assessment
     assert field in [note.field for note in found.faults]
     assert found.result is None

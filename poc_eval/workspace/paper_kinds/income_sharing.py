@@ -51,7 +51,12 @@ class _Told:
 
 
 def assess(entries_: Entries, context: PaperContext) -> Assessment:
-    """Divide the income by the rule and among the people; below the law's least nothing can be concluded."""
+    """Divide the income by the rule and among the people; below the law's least nothing can be concluded.
+
+    While something cannot be read nothing is divided: a cost of "3O00" is not a cost of 0.
+    """
+    if entries_.faults:
+        return Assessment()
     told = _told(entries_, context)
     if told.sharing is None:
         return Assessment(faults=told.faults)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from poc_eval.catalog.reader import Where
     from poc_eval.finance.licence_comparison import Comparison
+    from poc_eval.finance.licence_pricing import PriceFound
     from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
@@ -62,7 +63,12 @@ def layout(_context: PaperContext) -> Layout:
 
 
 def assess(given: Entries, context: PaperContext) -> Assessment:
-    """Compare the structures; guard rails of law and guides are warnings and hinder nothing."""
+    """Compare the structures; guard rails of law and guides are warnings and hinder nothing.
+
+    While something cannot be read nothing is shown: a probability of 1.2 is not one that was left out.
+    """
+    if given.faults:
+        return Assessment()
     file = _file(given, context)
     if not file.structures or given.share("rate") is None or given.count("years") is None:
         return Assessment()
@@ -229,9 +235,18 @@ def _figures(comparison: Comparison) -> Iterator[Figure]:
         yield Figure(one.title, Text(f"{shown} 元", f"{shown} yuan"), note, "good" if standing else "plain")
     found = comparison.price
     if found is not None and found.standing != "not_stated":
-        none = found.price is None
-        price = _("none yet") if found.price is None else _("{amount} yuan", amount=format_money(found.price))
-        yield Figure(_("Price"), price, found.says, "bad" if none else "plain")
+        yield _price(found)
+
+
+def _price(found: PriceFound) -> Figure:
+    """Return the price, or why there is none."""
+    if found.price is None:
+        return Figure(_("Price"), _("none yet"), found.says, "bad")
+    price = _("{amount} yuan", amount=format_money(found.price))
+    if not found.bids:
+        return Figure(_("Price"), price)
+    winner = _("highest of {count} bids, by {bidder}", count=len(found.bids), bidder=found.bids[0].bidder)
+    return Figure(_("Price"), price, winner)
 
 
 def _outcome(comparison: Comparison) -> dict[str, object]:
