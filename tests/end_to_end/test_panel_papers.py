@@ -36,8 +36,11 @@ class Secretary:
 
     def card(self, title, project=None, name=None, **chosen):
         """Press a card, fill in its dialog and wait for what it opens."""
-        self.page.goto(f"{self.lab.address}/lab?reset&token={self.lab.token}")
-        self.page.locator(".jp-LauncherCard", has_text=title).first.click()
+        if self.page.url == "about:blank":
+            self.page.goto(f"{self.lab.address}/lab?token={self.lab.token}")
+        else:
+            self.page.locator(".lm-TabBar-addButton:visible").first.click()
+        self.page.locator(".jp-LauncherCard:visible", has_text=title).first.click()
         dialog = self.page.locator(".poc-eval-dialog")
         expect(dialog).to_be_visible()
         if project is not None:
@@ -51,7 +54,7 @@ class Secretary:
 
     @property
     def form(self):
-        return self.page.locator(".poc-eval-form")
+        return self.page.locator(".poc-eval-form:visible")
 
     def field(self, name):
         return self.form.locator(f'[data-field="{name}"]').locator("input, select, textarea").first
@@ -120,7 +123,8 @@ def compose(secretary):
     secretary.fill(held_on="2026-11-20", place="第一会议室", entered_by="张秘书")
     members = secretary.form.locator(".grid", has_text="工作单位").locator("tbody tr").first
     secretary.paste(members.locator("input").first, MEMBERS)
-    expect(secretary.page.locator(".poc-eval-view", has_text="郑研究员").first).to_be_visible()
+    views = secretary.page.locator(".jp-NotebookPanel:visible .poc-eval-view")
+    expect(views.filter(has_text="郑研究员").first).to_be_visible()
     secretary.conclude()
 
 
@@ -164,6 +168,6 @@ def decide(secretary):
 def show_panel(secretary):
     """Open the panel's summary with names; members and decisions stand in it."""
     secretary.card("评审会汇总", 评分表="医学成果概念验证评价表 (1.0)", 专家姓名="显示（注意保密）")
-    views = secretary.page.locator(".poc-eval-view")
+    views = secretary.page.locator(".jp-NotebookPanel:visible .poc-eval-view")
     for words in ("按规则", "专家组一致同意", "周主任", "第一会议室"):
         expect(views.filter(has_text=words).first).to_be_attached()
