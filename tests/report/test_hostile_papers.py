@@ -49,6 +49,8 @@ PROGRAMME = {
     "rows/instalments/a/after": "0",
     "rows/instalments/b/share": "40%",
     "rows/instalments/b/after": "1",
+    "rows/deposits/r1/stage": "1",
+    "rows/deposits/r1/rate": "!",
 }
 PANELS = ("panel_summary", "portfolio_selection")
 UNTRIED = [kind for kind in (*KINDS, *PANELS) if kind not in {"payment_ledger", "subsidy_payout"}]
@@ -77,6 +79,8 @@ GIVEN = {
         "rows/royalties/a/structure": "T",
         "rows/royalties/a/up_to": "!",
         "rows/guarantees": "!",
+        "rows/bids": "!",
+        "reserve": "!",
     },
     "milestone_plan": PROGRAMME,
     "milestone_cashflow": PROGRAMME,
