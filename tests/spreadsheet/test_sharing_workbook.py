@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from poc_eval.finance.sharing import share_income
-from poc_eval.finance.sharing_people import Division, Person, share_among
+from poc_eval.finance.sharing_people import Division, Person, share_among, share_out
 from poc_eval.spreadsheet.sharing_workbook import sharing_workbook
 
 SHEET, PEOPLE, TAX = "收益分配 Division", "人员 People", "个人所得税 Tax"
@@ -47,6 +47,19 @@ def test_another_engine_divides_to_the_same_fen(rule, received, keys, tmp_path, 
     for part in shared.every_part():
         assert found[part.title.zh] == part.amount * 100
     assert found["分配基数"] == shared.base * 100
+
+
+def test_another_engine_spreads_the_tax_on_shares_over_the_same_years(tmp_path, engine):
+    shared = share_income("bjtu", "12500000", way="contribution_in_kind", chosen={"team": "0.9"})
+    people = [Person("张三", 6, tax_on_shares="1000000.03"), Person("=李四", 4, tax_on_shares="0.02")]
+    team = share_out(shared.amount("team"), people, first_year=2026)
+    cells = engine(saved(Division(shared, team), tmp_path))
+    for row, one in enumerate(team.people, start=4):
+        amounts = [cells["股权个税分期 Instalments", f"{column}{row}"] for column in "CDEFG"]
+        assert [f"{float(amount):.2f}" for amount in amounts] == [
+            f"{part.amount}" for part in one.instalments
+        ]
+    assert float(cells["股权个税分期 Instalments", "B6"]) == 1000000.05
 
 
 def test_changed_parts_and_income_divide_anew_and_no_fen_is_lost(tmp_path, engine):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from poc_eval.errors import LockedError
+from poc_eval.i18n import Text
 from poc_eval.views.paper_parts import paper_view
 from poc_eval.workspace.paper_kinds import find_paper_kind
+from poc_eval.workspace.records import Project
 from poc_eval.workspace.store import Change
 from poc_eval.workspace.working_papers import PaperIncompleteError
+from poc_eval.workspace.workspace import Workspace
 
 CHAOYANG = {
     "way": "transfer",
@@ -35,12 +40,20 @@ PEOPLE = {
 }
 
 
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """Make one workspace for the file: every test opens a paper of its own in it."""
+    workspace = Workspace.create(tmp_path_factory.mktemp("papers") / "w")
+    workspace.store.add_project(Project("P1", Text("颅内压平衡装置", "Balancing device")))
+    return workspace
+
+
 @pytest.fixture
 def fill(workspace):
     """Return a function that opens a division with these texts and returns its page."""
 
     def filled(texts):
-        paper = workspace.papers.open("income_sharing", project="P1")
+        paper = workspace.papers.open("income_sharing", project="P1", title=uuid4().hex)
         workspace.papers.save(paper.id, [Change(name, text, 0) for name, text in texts.items()])
         return workspace.papers.page(workspace.papers.paper(paper.id))
 
