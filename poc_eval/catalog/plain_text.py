@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import DefinitionError, Fault
 from poc_eval.hidden import HIDDEN, spelled_out
 from poc_eval.i18n import _
@@ -41,7 +42,7 @@ def read_text(path: Path, name: str) -> str:
         what = _("this is a folder, not a file")
         remedy = _("name one file in it")
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         what = _("the file cannot be read ({reason})", reason=reason)
         remedy = _("check the path and who may read it")
     else:

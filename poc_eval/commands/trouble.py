@@ -8,35 +8,28 @@ import tempfile
 import traceback
 from typing import Final
 
+from poc_eval.catalog.system_reasons import known_reason, reason_of
 from poc_eval.errors import Fault
-from poc_eval.i18n import Message, _
+from poc_eval.i18n import _
 
-_NOT_ALLOWED: Final = (
-    _("this may not be read or written by you"),
-    _("ask for the right, or choose another folder"),
-)
-_SYSTEM: Final[dict[int, tuple[Message, Message]]] = {
-    errno.ENOENT: (_("there is no such file or folder"), _("check the name and the folder you are in")),
-    errno.EACCES: _NOT_ALLOWED,
-    errno.EPERM: _NOT_ALLOWED,
-    errno.EROFS: (_("this place is read-only"), _("choose another folder")),
-    errno.ENOSPC: (_("the disk is full"), _("make room, then do this again")),
-    errno.EISDIR: (_("this is a folder, not a file"), _("name a file")),
-    errno.ENOTDIR: (_("this is a file, not a folder"), _("name a folder")),
-    errno.EEXIST: (_("this is already there"), _("choose another name")),
-    errno.ENAMETOOLONG: (_("this name is too long"), _("choose a shorter name")),
+_ASK: Final = _("ask for the right, or choose another folder")
+_REMEDIES: Final = {
+    errno.ENOENT: _("check the name and the folder you are in"),
+    errno.EACCES: _ASK,
+    errno.EPERM: _ASK,
+    errno.EROFS: _("choose another folder"),
+    errno.ENOSPC: _("make room, then do this again"),
+    errno.EISDIR: _("name a file"),
+    errno.ENOTDIR: _("name a folder"),
+    errno.EEXIST: _("choose another name"),
+    errno.ENAMETOOLONG: _("choose a shorter name"),
 }
 
 
 def system_fault(error: OSError) -> Fault:
     """Return what the system refused as a fault, in our words where we have some."""
-    what, remedy = _SYSTEM.get(
-        error.errno or 0,
-        (
-            _("the system refused this ({reason})", reason=error.strerror or type(error).__name__),
-            _("mend that, then do this again"),
-        ),
-    )
+    what = known_reason(error) or _("the system refused this ({reason})", reason=reason_of(error))
+    remedy = _REMEDIES.get(error.errno or 0, _("mend that, then do this again"))
     return Fault(what=what, remedy=remedy, file=os.fsdecode(error.filename) if error.filename else None)
 
 

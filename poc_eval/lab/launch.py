@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, WorkspaceError
 from poc_eval.i18n import LANGUAGES, Message, _
 from poc_eval.lab import settings
@@ -58,7 +59,7 @@ def run_lab(
             Fault(
                 _(
                     "the settings of JupyterLab cannot be written: {reason}",
-                    reason=error.strerror or error,
+                    reason=reason_of(error),
                 ),
                 _("make sure that you may write in this folder and that the disk is not full"),
                 file=str(workspace),

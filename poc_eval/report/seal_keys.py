@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, SealError
 from poc_eval.i18n import _
 from poc_eval.report.seal_methods import STANDARD, needed_method
@@ -258,7 +259,7 @@ def _damaged(path: Path) -> SealError:
 def _refused(path: Path, error: OSError) -> SealError:
     return SealError(
         Fault(
-            _("the keys cannot be read or written: {reason}", reason=error.strerror or type(error).__name__),
+            _("the keys cannot be read or written: {reason}", reason=reason_of(error)),
             _("allow this account to write there, or name another folder in {setting}", setting=SETTING),
             file=str(path),
         )

@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, SealError
 from poc_eval.i18n import _
 
@@ -55,7 +56,7 @@ def read_register(path: Path) -> Register:
     except OSError as error:
         raise SealError(
             Fault(
-                _("the register cannot be read: {reason}", reason=error.strerror or type(error).__name__),
+                _("the register cannot be read: {reason}", reason=reason_of(error)),
                 _("name the register's file with --register"),
                 file=str(path),
             )

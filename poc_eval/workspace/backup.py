@@ -74,7 +74,8 @@ def save(workspace: Workspace, target: Path, extras: Mapping[str, bytes]) -> Sav
         read_manifest(part)
         part.rename(target)
     except OSError as error:
-        raise cannot_write(Path(error.filename or target), error) from error
+        named = Path(error.filename or target)
+        raise cannot_write(target if named == part else named, error) from error
     finally:
         part.unlink(missing_ok=True)
     return saved

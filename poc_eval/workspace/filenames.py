@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, WorkspaceError
 from poc_eval.i18n import _
 
@@ -112,7 +113,7 @@ def cannot_write(path: Path, error: OSError) -> WorkspaceError:
     """Return the error to raise where the system refused to write."""
     return WorkspaceError(
         Fault(
-            _("this place cannot be written: {reason}", reason=error.strerror or type(error).__name__),
+            _("this place cannot be written: {reason}", reason=reason_of(error)),
             _("allow writing to the folder, free some disk space, or choose another folder"),
             file=str(path),
         )

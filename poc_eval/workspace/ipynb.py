@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 from uuid import uuid4
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, NotebookError
 from poc_eval.i18n import _
 
@@ -164,7 +165,7 @@ def _bytes_within_limit(path: Path) -> bytes:
     except OSError as error:
         _refuse(
             path,
-            _("the notebook cannot be read: {reason}", reason=error.strerror or type(error).__name__),
+            _("the notebook cannot be read: {reason}", reason=reason_of(error)),
             _("check that the file may be read and that its disk is connected"),
         )
     if len(content) > LARGEST:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from poc_eval.catalog.plain_text import shown
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.workspace import settings
@@ -119,7 +120,7 @@ def _opened(backup: Path) -> zipfile.ZipFile:
             start = stream.read(64)
         return zipfile.ZipFile(backup)
     except OSError as error:
-        what = _("the backup cannot be read: {reason}", reason=error.strerror or type(error).__name__)
+        what = _("the backup cannot be read: {reason}", reason=reason_of(error))
         raise InputError(Fault(what, _("check the name and who may read it"), file=str(backup))) from error
     except _UNREADABLE:
         pass

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from poc_eval.catalog.system_reasons import reason_of
 from poc_eval.errors import Fault, NewerStoreError, WorkspaceError
 from poc_eval.i18n import Message, _
 from poc_eval.workspace.filenames import write_inside
@@ -182,7 +183,7 @@ def _parsed(path: Path) -> Mapping[str, object]:
             Fault(
                 _(
                     "this file cannot be read: {reason}",
-                    reason=getattr(error, "strerror", None) or str(error),
+                    reason=reason_of(error) if isinstance(error, OSError) else str(error),
                 ),
                 _("check who may read the folder, or bring back the file from a backup"),
                 file=str(path),

@@ -61,6 +61,7 @@ def test_no_backup_is_written_over_and_a_place_that_cannot_be_written_is_told(wo
     with pytest.raises(InputError, match="of this name already"):
         save(workspace, taken, {})
     assert taken.read_bytes() == b"mine"
-    with pytest.raises(WorkspaceError):
-        save(workspace, tmp_path / "nowhere" / "b.zip", {})
+    away = tmp_path / "nowhere" / "b.zip"
+    with pytest.raises(WorkspaceError, match=r"nowhere/b\.zip: .*there is no such file or folder"):
+        save(workspace, away, {})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.zip", workspace.path.name]
