@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
-    from poc_eval.report.formats import Made
-    from poc_eval.report.written import Written
+    from poc_eval.report.written import Made, Written
 
 Item = TypeVar("Item")
 SOME_FAILED, ALL_FAILED = 1, 2
@@ -120,7 +119,15 @@ def _reports(call: Namespace) -> Iterator[tuple[str, Made | tuple[Fault, ...]]]:
 
     # Begun anew, not copied: a copied process would share open files and locks.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_made, calls)
+        yield from pool.map(_made_in_a_row, calls)
+
+
+def _made_in_a_row(call: tuple[str, dict[str, Any]]) -> tuple[str, Made | tuple[Fault, ...]]:
+    """Write one of many reports, in a process that does nothing else."""
+    from poc_eval.workspace.database import keep_connections  # noqa: PLC0415 as below
+
+    keep_connections()
+    return _made(call)
 
 
 def _made(call: tuple[str, dict[str, Any]]) -> tuple[str, Made | tuple[Fault, ...]]:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.report.write import write_report
+from poc_eval.report.written import Made
 from poc_eval.workspace.filenames import cannot_write
 from poc_eval.workspace.ipynb import read_ipynb
 from poc_eval.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from poc_eval.report.made import ReportLanguage
-    from poc_eval.report.written import Written
 
 FORMATS: Final = ("html", "pdf", "docx")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A report that was written, and its files: the page alone, or what was asked for and then the page."""
-
-    written: Written
-    files: tuple[Path, ...]
 
 
 def write_in(

@@ -22,3 +22,11 @@ class Written:
     code: str
     bytes: int
     notes: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report that was written, and its files: the page alone, or what was asked for and then the page."""
+
+    written: Written
+    files: tuple[Path, ...]

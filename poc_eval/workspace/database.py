@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError, NoResultFound
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from poc_eval.errors import Fault, WorkspaceError
 from poc_eval.i18n import Message, _
@@ -25,6 +25,22 @@ BUSY_SECONDS: Final = 10.0
 """How long a writer waits for another one; a write takes milliseconds."""
 
 _WRITES: Final = "poc_eval_writes"
+
+
+class Keeping:
+    """Whether this process keeps a connection between operations."""
+
+    on = False
+
+
+def keep_connections() -> None:
+    """Let this process keep one connection a file from now on: for one thread that does much, then ends.
+
+    The last connection that is closed tidies up the file, and waits for the disk; once at the end is enough.
+    """
+    if not Keeping.on:
+        Keeping.on = True
+        sqlite_engine.cache_clear()
 
 
 @lru_cache(maxsize=8)
@@ -48,7 +64,10 @@ def sqlite_engine(path: Path, *, create: bool = False) -> Engine:
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    if Keeping.on:
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1)
+    else:
+        engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
     # The driver's own transactions begin too late and without a lock; these are the ones we mean.
     @event.listens_for(engine, "begin")

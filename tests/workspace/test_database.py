@@ -230,3 +230,19 @@ def test_one_state_is_read_over_one_connection_whatever_is_written_meanwhile(sto
     assert store.review(review.id) == saved
     # One for the state, one each for the other thread's two calls, one for what was read after it.
     assert len(opened) == 4
+
+
+def test_a_process_that_does_much_keeps_one_connection(store, review, monkeypatch):
+    monkeypatch.setattr(database.Keeping, "on", False)
+    database.keep_connections()
+    kept = LocalStore.open(store.folder)
+    opened = []
+    event.listen(kept.database.engine, "connect", lambda connection, _record: opened.append(connection))
+    for number in range(5):
+        kept.save(review.id, [Change("a", str(number), number)])
+        with kept.one_state():
+            assert kept.review(review.id) == store.review(review.id)
+    assert opened == []
+    assert kept.verify_log().intact
+    kept.database.engine.dispose()
+    sqlite_engine.cache_clear()
