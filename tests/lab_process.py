@@ -16,8 +16,11 @@ from urllib.parse import urlsplit
 
 PATIENCE = 60
 LAUNCH = """
+import signal
 import sys
 from pathlib import Path
+# As at a terminal; a suite that runs in the background hands on that Ctrl-C is not heard.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from poc_eval.lab.launch import run_lab
 sys.exit(run_lab(Path(sys.argv[1]), browser=False, say=lambda line: print(line, flush=True)))
 """

@@ -115,7 +115,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(WorkspaceError, match="No space left"):
+    with pytest.raises(WorkspaceError, match="the disk is full"):
         write_inside(tmp_path, "a.txt", text="second")
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
