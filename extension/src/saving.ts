@@ -30,12 +30,29 @@ export function saveSoon(panel: NotebookPanel): () => void {
   const later = () => {
     timer ||= window.setTimeout(() => void save(), SOON);
   };
+  oneAtATime(context);
   failQuietly(context);
   context.model.contentChanged.connect(later);
   panel.disposed.connect(() => clearTimeout(timer));
   return () => {
     context.model.dirty = true;
     later();
+  };
+}
+
+/**
+ * Have every save wait for the one before it, whoever asked for it.
+ *
+ * Of two at once Lab takes what the first has written for somebody else's change, and asks what to do with it: behind
+ * a dialog of ours nobody would see that question.
+ */
+function oneAtATime(context: DocumentRegistry.Context): void {
+  const save = context.save.bind(context);
+  let before: Promise<unknown> = Promise.resolve();
+  context.save = () => {
+    const mine = before.catch(() => undefined).then(save);
+    before = mine;
+    return mine;
   };
 }
 

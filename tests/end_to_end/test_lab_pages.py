@@ -22,6 +22,15 @@ SLOW_SERVER = """(part) => {
   };
 }"""
 
+LATE_ANSWERS_TO_SAVES = """
+const ask = window.fetch;
+window.fetch = async (...sent) => {
+  const answer = await ask(...sent);
+  const method = sent[0] instanceof Request ? sent[0].method : sent[1]?.method;
+  if (method === "PUT") await new Promise((go) => setTimeout(go, 5000));
+  return answer;
+};"""
+
 
 @pytest.fixture(scope="module")
 def home(copy_demo, tmp_path_factory):
@@ -187,6 +196,16 @@ def test_a_new_notebook_is_run_and_a_form_that_is_used_meanwhile_stays(page, ope
     page.keyboard.type("光标未曾移动。")
     expect(opinion).to_have_value("运行期间写下的意见，光标未曾移动。")
     assert counts() == sorted(counts())
+
+
+def test_a_report_that_is_asked_for_while_the_notebook_is_saved_waits_for_that(page, opened, home):
+    _path, name = new_for(home, "卫教授")
+    page.add_init_script(LATE_ANSWERS_TO_SAVES)
+    with page.expect_response(lambda answer: answer.request.method == "PUT", timeout=PATIENCE):
+        opened(name)
+    page.get_by_role("button", name="导出报告").click()
+    page.get_by_role("button", name="生成报告").click()
+    expect(page.locator(".poc-eval-exported")).to_be_visible()
 
 
 def test_a_notebook_of_somebodys_own_is_left_alone(opened, home):
