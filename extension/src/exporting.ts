@@ -2,7 +2,7 @@ import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import { Widget } from '@lumino/widgets';
 
-import type { IWhere } from './api';
+import type { ITrouble, IWhere } from './api';
 import { address, located, request } from './api';
 import { told } from './desk';
 import type { IWorkingBody } from './dialog';
@@ -54,8 +54,10 @@ export class Export extends Widget implements IWorkingBody<IReport> {
 
   async submit(): Promise<IReport | null> {
     this._trouble.hidden = true;
-    if (this._context.model.dirty) {
-      await this._context.save();
+    // A report on what is not saved would lack it: a save that fails is told here, where people look.
+    if (this._context.model.dirty && !(await this._saved())) {
+      this._refuse({});
+      return null;
     }
     const { path } = this._context;
     const reply = await request<IReport>(
@@ -67,9 +69,20 @@ export class Export extends Widget implements IWorkingBody<IReport> {
     if (reply.status === 201) {
       return reply.body;
     }
-    this._trouble.hidden = false;
-    this._trouble.textContent = told(reply.body, this._trans);
+    this._refuse(reply.body);
     return null;
+  }
+
+  private _saved(): Promise<boolean> {
+    return this._context.save().then(
+      () => true,
+      () => false
+    );
+  }
+
+  private _refuse(trouble: ITrouble): void {
+    this._trouble.hidden = false;
+    this._trouble.textContent = told(trouble, this._trans);
   }
 
   private readonly _lang: Field<HTMLSelectElement>;

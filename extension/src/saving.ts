@@ -1,4 +1,5 @@
 import { Dialog } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
@@ -60,23 +61,21 @@ function oneAtATime(context: DocumentRegistry.Context): void {
  * Take back the dialog with which Lab answers a save that found no server.
  *
  * It would take the keyboard from whoever is typing; the form and the note above say already that the server is away.
+ * Its title names the file; a dialog that somebody has opened meanwhile stays.
  */
 function failQuietly(context: DocumentRegistry.Context): void {
-  let before: Dialog<unknown>[] = [];
   context.saveState.connect((_context, state) => {
-    if (state === 'started') {
-      before = dialogs();
-    } else if (state === 'failed') {
-      void reachable().then(there => {
-        const added = dialogs().filter(dialog => !before.includes(dialog));
-        added.filter(() => !there).forEach(dialog => dialog.reject());
-      });
+    if (state !== 'failed') {
+      return;
     }
+    const file = PathExt.basename(context.localPath);
+    void reachable().then(there => {
+      Dialog.tracker.forEach(dialog => {
+        const title = dialog.node.querySelector('.jp-Dialog-header')?.textContent;
+        if (!there && title?.includes(file)) {
+          dialog.reject();
+        }
+      });
+    });
   });
-}
-
-function dialogs(): Dialog<unknown>[] {
-  const found: Dialog<unknown>[] = [];
-  Dialog.tracker.forEach(dialog => found.push(dialog));
-  return found;
 }

@@ -208,6 +208,19 @@ def test_a_report_that_is_asked_for_while_the_notebook_is_saved_waits_for_that(p
     expect(page.locator(".poc-eval-exported")).to_be_visible()
 
 
+def test_a_report_of_what_cannot_be_saved_is_refused_in_the_dialog(page, opened, home):
+    _path, name = new_for(home, "沈教授")
+    page.route("**/api/contents/**", lambda to: to.abort() if to.request.method == "PUT" else to.fallback())
+    page.route("**/poc-eval/api/workspace*", lambda to: to.abort())
+    with page.expect_event("requestfailed", lambda asked: asked.method == "PUT", timeout=PATIENCE):
+        opened(name)
+        page.locator(".jp-MarkdownCell").first.wait_for()
+        page.get_by_role("button", name="导出报告").click()
+        page.get_by_role("button", name="生成报告").click()
+    expect(page.locator(".poc-eval-dialog").get_by_role("alert")).to_contain_text("没有应答")
+    expect(page.locator(".jp-Dialog")).to_have_count(1)
+
+
 def test_a_notebook_of_somebodys_own_is_left_alone(opened, home):
     own = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     own["cells"].append(
