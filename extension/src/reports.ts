@@ -11,18 +11,13 @@ import {
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator } from '@jupyterlab/translation';
-import { ToolbarButton } from '@jupyterlab/ui-components';
 
 import { WorkingDialog } from './dialog';
+import { offer } from './exportButton';
 import { Export, Exported } from './exporting';
 import type { Language, Words } from './language';
 import { languageOf, wordsOf } from './language';
 import { ours } from './notebook';
-
-const EXPORT = 'poc-eval:export-report';
-
-/** The name that the settings file gives the button's place in the toolbar. */
-const BUTTON = 'poc-eval-export';
 
 /** A button in the toolbar of our notebooks that makes their report. */
 export const reports: JupyterFrontEndPlugin<void> = {
@@ -40,45 +35,23 @@ export const reports: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = wordsOf(translator);
     const lang = languageOf(translator);
-    toolbar.addFactory<NotebookPanel>('Notebook', BUTTON, panel =>
-      button(panel, lang, trans)
+    const has = (panel: NotebookPanel) => ours(panel.context.model) !== null;
+    offer(
+      { app, tracker, toolbar, palette },
+      {
+        command: 'poc-eval:export-report',
+        place: 'poc-eval-export',
+        className: 'poc-eval-export-button',
+        label: trans.__('Export report'),
+        tooltip: trans.__('Save this notebook and make its report as one HTML file'),
+        has,
+        shown: async panel => has(panel),
+        make: panel => exportReport(panel, lang, trans)
+      },
+      trans
     );
-    app.commands.addCommand(EXPORT, {
-      label: trans.__('Export report'),
-      isEnabled: () => ours(tracker.currentWidget?.context.model ?? null) !== null,
-      execute: async () => {
-        if (tracker.currentWidget !== null) {
-          await exportReport(tracker.currentWidget, lang, trans);
-        }
-      }
-    });
-    palette?.addItem({
-      command: EXPORT,
-      category: trans.__('Proof-of-concept evaluation')
-    });
   }
 };
-
-/** The button; it stays away from notebooks that are not ours. */
-function button(
-  panel: NotebookPanel,
-  lang: Language,
-  trans: Words
-): ToolbarButton {
-  const made = new ToolbarButton({
-    className: 'poc-eval-export-button',
-    label: trans.__('Export report'),
-    tooltip: trans.__('Save this notebook and make its report as one HTML file'),
-    onClick: () => void exportReport(panel, lang, trans)
-  });
-  made.hide();
-  void panel.context.ready.then(() => {
-    if (!made.isDisposed && ours(panel.context.model) !== null) {
-      made.show();
-    }
-  });
-  return made;
-}
 
 async function exportReport(
   panel: NotebookPanel,

@@ -12,20 +12,15 @@ import {
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator } from '@jupyterlab/translation';
-import { ToolbarButton } from '@jupyterlab/ui-components';
 
 import { request } from './api';
 import { told } from './desk';
+import { offer } from './exportButton';
 import type { IFile } from './exporting';
 import { Exported } from './exporting';
 import type { Language, Words } from './language';
 import { languageOf, wordsOf } from './language';
 import { ours } from './notebook';
-
-const EXPORT = 'poc-eval:export-workbook';
-
-/** The name that the settings file gives the button's place in the toolbar. */
-const BUTTON = 'poc-eval-workbook';
 
 /** A button beside the report's, in notebooks about a working paper that has a workbook. */
 export const workbooks: JupyterFrontEndPlugin<void> = {
@@ -43,63 +38,45 @@ export const workbooks: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = wordsOf(translator);
     const lang = languageOf(translator);
-    toolbar.addFactory<NotebookPanel>('Notebook', BUTTON, panel =>
-      button(panel, lang, trans)
+    offer(
+      { app, tracker, toolbar, palette },
+      {
+        command: 'poc-eval:export-workbook',
+        place: 'poc-eval-workbook',
+        className: 'poc-eval-export-button poc-eval-workbook-button',
+        label: trans.__('Export to Excel'),
+        tooltip: trans.__(
+          'Make the workbook with live formulas of what stands in the form, and save a copy'
+        ),
+        has: panel => paperOf(panel) !== null,
+        shown: hasWorkbook,
+        make: panel => exportWorkbook(panel, lang, trans)
+      },
+      trans
     );
-    app.commands.addCommand(EXPORT, {
-      label: trans.__('Export to Excel'),
-      isEnabled: () => paperOf(tracker.currentWidget) !== null,
-      execute: async () => {
-        if (tracker.currentWidget !== null) {
-          await exportWorkbook(tracker.currentWidget, lang, trans);
-        }
-      }
-    });
-    palette?.addItem({
-      command: EXPORT,
-      category: trans.__('Proof-of-concept evaluation')
-    });
   }
 };
 
 /** The working paper that a notebook is about, null where it is about none. */
-function paperOf(panel: NotebookPanel | null): string | null {
-  return ours(panel?.context.model ?? null)?.paper ?? null;
+function paperOf(panel: NotebookPanel): string | null {
+  return ours(panel.context.model)?.paper ?? null;
 }
 
-/** The button; it stays away until the server says that the notebook's paper has a workbook. */
-function button(
-  panel: NotebookPanel,
-  lang: Language,
-  trans: Words
-): ToolbarButton {
-  const made = new ToolbarButton({
-    className: 'poc-eval-export-button poc-eval-workbook-button',
-    label: trans.__('Export to Excel'),
-    tooltip: trans.__(
-      'Make the workbook with live formulas of what stands in the form, and save a copy'
-    ),
-    onClick: () => void exportWorkbook(panel, lang, trans)
+/** Ask the server whether the notebook's paper has a workbook. */
+async function hasWorkbook(panel: NotebookPanel): Promise<boolean> {
+  const paper = paperOf(panel);
+  if (paper === null) {
+    return false;
+  }
+  const asked = `workbooks?paper=${encodeURIComponent(paper)}`;
+  const where = {
+    notebook: panel.context.path,
+    workspace: ours(panel.context.model)?.workspace
+  };
+  const reply = await request<{ workbook: boolean }>('GET', asked, undefined, {
+    where
   });
-  made.hide();
-  void panel.context.ready.then(async () => {
-    const paper = paperOf(panel);
-    if (paper === null) {
-      return;
-    }
-    const asked = `workbooks?paper=${encodeURIComponent(paper)}`;
-    const where = {
-      notebook: panel.context.path,
-      workspace: ours(panel.context.model)?.workspace
-    };
-    const reply = await request<{ workbook: boolean }>('GET', asked, undefined, {
-      where
-    });
-    if (reply.status === 200 && reply.body.workbook && !made.isDisposed) {
-      made.show();
-    }
-  });
-  return made;
+  return reply.status === 200 && reply.body.workbook;
 }
 
 /** Have the workbook written and hand it over; say what stands in its way where it cannot be made. */
