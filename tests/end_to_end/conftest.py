@@ -1,5 +1,6 @@
 """JupyterLab as it is installed, on the example workspace, and hands on a keyboard."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -114,3 +115,26 @@ def lab(home, start_lab):
     running = start_lab(home.path)
     yield running
     running.stop()
+
+
+@pytest.fixture
+def start_long_cell(page):
+    """Return a function that writes a cell that runs for some seconds below the guide, and runs it."""
+
+    def start(seconds):
+        source = f"import time; time.sleep({seconds})"
+        guide = page.locator(".jp-MarkdownCell").first
+        guide.click()
+        page.keyboard.press("Escape")
+        expect(guide).to_have_class(re.compile("jp-mod-active"))
+        page.keyboard.press("b")
+        editor = page.locator(".jp-CodeCell.jp-mod-active .cm-content")
+        expect(editor).to_have_text("")
+        page.keyboard.press("Enter")
+        # Lab makes the editor of a new cell when it comes round to it; what is typed before is lost.
+        expect(editor).to_be_focused()
+        page.keyboard.type(source)
+        expect(editor).to_have_text(source)
+        page.keyboard.press("Shift+Enter")
+
+    return start

@@ -137,16 +137,6 @@ def job(page, lab, home, hands):
     return Job(page, lab, home, hands)
 
 
-def start_long_cell(page):
-    """Write a cell that runs ten seconds below the guide, and run it."""
-    page.locator(".jp-MarkdownCell").first.click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("b")
-    page.keyboard.press("Enter")
-    page.keyboard.type("import time; time.sleep(10)")
-    page.keyboard.press("Shift+Enter")
-
-
 def kill_kernel(lab):
     """Kill the one kernel that runs, as a machine out of memory does."""
     kernels = [
@@ -158,9 +148,9 @@ def kill_kernel(lab):
     kernels[0].kill()
 
 
-def type_while_a_cell_runs(job, review):
+def type_while_a_cell_runs(job, review, start_long_cell):
     """Ten seconds a cell is busy; what is typed meanwhile is stored meanwhile. Then its kernel dies."""
-    start_long_cell(job.page)
+    start_long_cell(10)
     job.expect_kernel("busy")
     job.written("criteria.maturity.reason").focus()
     job.page.keyboard.type(REASONS["maturity"])
@@ -222,7 +212,7 @@ def export(job):
     return report, code
 
 
-def test_a_review_from_the_card_to_the_report(job, start_lab, browser):
+def test_a_review_from_the_card_to_the_report(job, start_long_cell, start_lab, browser):
     review = job.begin()
     job.expect_kernel("idle")
     assert job.page.locator(".poc-eval-folded .jp-InputArea-editor:visible").count() == 0
@@ -230,7 +220,7 @@ def test_a_review_from_the_card_to_the_report(job, start_lab, browser):
     job.field("undertaking.conflict").locator("input").first.focus()
     job.hands.fill(FIRST_HALF)
     job.expect_stored(review, FIRST_HALF)
-    type_while_a_cell_runs(job, review)
+    type_while_a_cell_runs(job, review, start_long_cell)
     job.expect_all_shown({**FIRST_HALF, "criteria.maturity.reason": REASONS["maturity"]})
 
     job.written("criteria.benefit.reason").focus()

@@ -61,10 +61,10 @@ def until_stored(page, stored, wanted):
     raise AssertionError(left)
 
 
-def test_nothing_is_lost_in_jupyterlab(page, start_with_kind, home, notebook, stored):
+def test_nothing_is_lost_in_jupyterlab(page, start_with_kind, start_long_cell, notebook, stored):
     page.set_default_timeout(PATIENCE)
     lab = start_with_kind()
-    place = notebook.relative_to(home.path).as_posix()
+    place = f"notebooks/{notebook.name}"
     address = f"{lab.address}/lab/tree/{place}?token={lab.token}"
     page.goto(address)
     form = page.locator(".poc-eval-form")
@@ -78,7 +78,7 @@ def test_nothing_is_lost_in_jupyterlab(page, start_with_kind, home, notebook, st
     cells.nth(0).fill("试剂")
     until_stored(page, stored, {"grant": "1万元", "item": "试剂"})
 
-    start_long_cell(page)
+    start_long_cell(20)
     expect(kernel).to_have_attribute("data-status", "busy")
     cells.nth(2).fill("2500")
     until_stored(page, stored, {"amount": "2500"})
@@ -137,13 +137,3 @@ def test_from_the_card_to_the_amendment(page, start_with_kind, home):
     assert (first.status, second.status, second.amends) == ("concluded", "draft", first.id)
     names = sorted(path.name for path in (home.path / "notebooks").glob("*2026年支出核对*"))
     assert len(names) == 2
-
-
-def start_long_cell(page):
-    """Write a cell that runs twenty seconds below the guide, and run it."""
-    page.locator(".jp-MarkdownCell").first.click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("b")
-    page.keyboard.press("Enter")
-    page.keyboard.type("import time; time.sleep(20)")
-    page.keyboard.press("Shift+Enter")
