@@ -375,7 +375,7 @@ def test(arguments: "list[str]") -> int:
     settings.pop("PYTHONPATH", None)
     get_libreoffice()
     get_chinese_font()
-    workers = ["-n", str(min(os.cpu_count() or 1, 4))]
+    workers = ["-n", str(min((os.cpu_count() or 1) + 1, 4))]  # half of a browser test's time is waiting
     command = [python, "-P", "-m", "pytest", *(arguments or workers)]
     code = subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
     if code or arguments:

@@ -17,7 +17,7 @@ SLOW_SERVER = """(part) => {
   const ask = window.fetch;
   window.fetch = async (...sent) => {
     const address = sent[0] instanceof Request ? sent[0].url : String(sent[0]);
-    if (address.includes(part)) await new Promise((go) => setTimeout(go, 6000));
+    if (address.includes(part)) await new Promise((go) => setTimeout(go, 3000));
     return ask(...sent);
   };
 }"""
@@ -27,7 +27,7 @@ const ask = window.fetch;
 window.fetch = async (...sent) => {
   const answer = await ask(...sent);
   const method = sent[0] instanceof Request ? sent[0].method : sent[1]?.method;
-  if (method === "PUT") await new Promise((go) => setTimeout(go, 5000));
+  if (method === "PUT") await new Promise((go) => setTimeout(go, 3000));
   return answer;
 };"""
 
@@ -59,14 +59,26 @@ def opened(page, lab):
     return open_lab
 
 
+@pytest.fixture(scope="module")
+def launcher(context, lab):
+    """Open Lab's launcher once, for those tests that leave it as it was."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{lab.address}/lab?token={lab.token}&reset")
+    yield page
+    page.close()
+
+
 @pytest.fixture
-def dialog(opened):
-    """Open the dialog of the first card."""
-    page = opened()
-    page.locator(".jp-LauncherCard", has_text="医学成果概念验证评审").click()
-    dialog = page.locator(".poc-eval-dialog")
+def dialog(launcher):
+    """Open the dialog of the first card, and leave it after the test."""
+    launcher.locator(".jp-LauncherCard", has_text="医学成果概念验证评审").click()
+    dialog = launcher.locator(".poc-eval-dialog")
     expect(dialog).to_be_visible()
-    return dialog
+    yield dialog
+    if dialog.is_visible():
+        launcher.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
 
 
 def new_for(home, reviewer):
@@ -82,8 +94,8 @@ def axe_finds_nothing_in(page, part):
     assert not found.response["violations"], found.generate_report()
 
 
-def test_every_template_has_a_card_with_its_title_before_labs_own(opened):
-    page = opened()
+def test_every_template_has_a_card_with_its_title_before_labs_own(launcher):
+    page = launcher
     expect(page.locator('.jp-LauncherCard[data-category="概念验证评价"]').first).to_be_visible()
 
     def titles(section):
