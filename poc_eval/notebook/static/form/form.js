@@ -13,13 +13,10 @@ export class Form extends RecordForm {
    */
   constructor(root, options, transport) {
     super(root, options, transport, REVIEW);
-    this.submission = new Submission(this);
   }
 
-  /** @param {string} review */
-  async open(review) {
-    this.submission = new Submission(this);
-    await super.open(review);
+  ending() {
+    return new Submission(this);
   }
 
   get document() {
@@ -28,10 +25,6 @@ export class Form extends RecordForm {
 
   get sheet() {
     return this.document.sheet;
-  }
-
-  atEnd() {
-    this.submission.report.scrollIntoView({ block: "center" });
   }
 
   page() {

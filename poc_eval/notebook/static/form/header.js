@@ -25,7 +25,7 @@ export function header(form) {
   const gates = h("span", { class: "chip" });
   const total = h("span", { class: "total" });
   const next = button(t("Next"), () => goToNext(form), { class: "plain" });
-  const submit = button(t("Submit"), () => void form.submission.ask(), { class: "main" });
+  const submit = button(t("Submit"), () => void form.locking.ask(), { class: "main" });
   form.updates.push(() => {
     showSaved(form, saved, form.done ? `✓ ${t("Submitted {time}", { time: day(page.review.submitted_at) })}` : "");
     write(undertaking, undertakingState(form));

@@ -21,7 +21,7 @@ export function page(form) {
     criteria(form),
     adjustments(form),
     conclusion(form),
-    form.submission.node(),
+    form.locking.node(),
   );
   form.updates.push(() => {
     sheet.classList.toggle("unsigned", !form.readonly && unsigned(form));

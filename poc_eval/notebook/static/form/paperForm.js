@@ -13,11 +13,14 @@ export class PaperForm extends RecordForm {
    */
   constructor(root, options, transport) {
     super(root, options, transport, PAPER);
-    this.conclusion = new Conclusion(this);
     /** The tables on the page, by name. @type {Map<string, import("./grid.js").Grid>} */
     this.grids = new Map();
     /** Rows that stand on the page though nothing is in them, by table. @type {Map<string, Set<string>>} */
     this.begun = new Map();
+  }
+
+  ending() {
+    return new Conclusion(this);
   }
 
   listen() {
@@ -30,7 +33,6 @@ export class PaperForm extends RecordForm {
 
   /** @param {string} paper */
   async open(paper) {
-    this.conclusion = new Conclusion(this);
     this.begun.clear();
     await super.open(paper);
   }
@@ -67,10 +69,6 @@ export class PaperForm extends RecordForm {
   /** What cannot be read is told at once, what is missing only where somebody has been. @param {string} field */
   tells(field) {
     return super.tells(field) || this.state.value(field) !== "";
-  }
-
-  atEnd() {
-    this.conclusion.report.scrollIntoView({ block: "center" });
   }
 
   /** A sentence that stands beside its field need not name it; in a list it must, and in a table its row too. @param {import("./types").Note} note */

@@ -17,7 +17,7 @@ const SIDE_BY_SIDE = 4;
 /** @param {Form} form */
 export function paperPage(form) {
   const parts = form.document.layout.parts.map((part) => partOf(form, part));
-  const sheet = h("div", { class: "sheet" }, parts, form.conclusion.node());
+  const sheet = h("div", { class: "sheet" }, parts, form.locking.node());
   return h("div", { class: form.readonly ? "form paper readonly" : "form paper" }, top(form), banners(form), head(form), sheet);
 }
 
@@ -39,7 +39,7 @@ function head(form) {
   const saved = h("span");
   const figures = h("dl", { class: "figures" });
   const next = button(t("Next"), () => goToNext(form), { class: "plain" });
-  const conclude = button(t("Conclude"), () => void form.conclusion.ask(), { class: "main" });
+  const conclude = button(t("Conclude"), () => void form.locking.ask(), { class: "main" });
   next.hidden = form.readonly;
   conclude.hidden = form.readonly;
   form.updates.push(() => {

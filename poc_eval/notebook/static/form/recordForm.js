@@ -63,6 +63,7 @@ export class RecordForm {
     this.state = new RecordState(this.outbox, sort);
     this.saver = new Saver(this.state, transport, this);
     this.hands = new Hands(root);
+    this.locking = this.ending();
     this.listen();
   }
 
@@ -86,9 +87,14 @@ export class RecordForm {
     return [];
   }
 
+  /** Return the last part of the form, for the record that is open now. @returns {import("./locking.js").Locking} */
+  ending() {
+    throw new Error("a form has an end");
+  }
+
   /** Go to the place where the record is brought to its end. */
   atEnd() {
-    this.root.scrollIntoView({ block: "end" });
+    this.locking.report.scrollIntoView({ block: "center" });
   }
 
   /** What is missing, so that it can stand in a list. @param {import("./types").Note} note */
@@ -123,6 +129,7 @@ export class RecordForm {
     this.saver = new Saver(this.state, this.transport, this);
     this.touched.clear();
     this.tried = false;
+    this.locking = this.ending();
     this.here = null;
     this.notice = null;
     this.unsent = [];

@@ -149,6 +149,23 @@ export interface Note {
   text: string;
 }
 
+/** What the last part of a form says of a kind of record. */
+export interface LockingWords {
+  title: string;
+  done: string;
+  ready: string;
+  open: string;
+  button: string;
+  question: string;
+  confirm: string;
+  locks: string;
+  refused: (count: number) => string;
+  torn: string;
+  offline: string;
+  moved: string;
+  amending: { title: string; about: string; made: (body: any) => string };
+}
+
 export interface Evaluation {
   total: string | null;
   running_total: string | null;
