@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from poc_eval.i18n import _
 from poc_eval.report.made import definition_without_names
 from poc_eval.report.redaction import day_of, parts_without_names, project_without_names
-from poc_eval.workspace.paper_kinds import PaperContext
+from poc_eval.workspace.looking_up import DEFINITION, LookedUp
 from poc_eval.workspace.paper_records import PaperRecord, cell_name, rows_of
 from poc_eval.workspace.project_rows import project_content
 from poc_eval.workspace.records import Answer
@@ -40,14 +41,16 @@ def paper_without_names(report: PaperReport, workspace: Workspace, scrubber: Scr
     paper = _record(page, scrubber, report.words_lang)
     context = workspace.papers.context(page.paper)
     project = None if page.project is None else project_without_names(page.project, scrubber)
-    bare = PaperContext(paper, project, context.definitions, workspace)
+    looked_up = LookedUp(every=False, clean=partial(_noted, scrubber))
+    bare = replace(context, paper=paper, project=project, looked_up=looked_up)
     return replace(
         report,
-        page=page_of(bare, zone=page.zone, sealed=None),
+        page=page_of(bare, sealed=None),
         definitions=tuple(definition_without_names(one, scrubber) for one in report.definitions),
         parts=parts_without_names(report.parts, "", scrubber),
         named=False,
         commitment=keyed_hash(workspace.store, COMMITMENT, bound_paper(page)),
+        looked_up=looked_up.found,
     )
 
 
@@ -101,8 +104,26 @@ def _record(page: PaperPage, scrubber: Scrubber, lang: Language) -> PaperRecord:
     )
 
 
+def _noted(scrubber: Scrubber, found: Any) -> Any:  # noqa: ANN401 JSON
+    """Return what was looked up without names; a definition says what was published."""
+    if isinstance(found, str):
+        return scrubber.text(found)
+    if isinstance(found, list):
+        return [_noted(scrubber, one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    if found.keys() == DEFINITION:
+        return found | {"text": definition_without_names(found["text"], scrubber)}
+    return {scrubber.text(name): _noted(scrubber, one) for name, one in found.items()}
+
+
 def _said(value: str, field: Field, labels: Mapping[str, str], scrubber: Scrubber) -> str:
-    if field.personal and value.strip():
+    clean = value.strip()
+    if field.personal and clean:
         scrubber.replaced += 1
-        return labels[value.strip()]
-    return scrubber.text(value) if field.type in _WORDS else value
+        return labels[clean]
+    if field.type in _WORDS:
+        return scrubber.text(value)
+    # In a draft anything may stand anywhere; what fits its field is no name.
+    known = clean in {one.value for one in field.options}
+    return value if known else scrubber.answer("", value, frozenset())

@@ -30,6 +30,7 @@ from poc_eval.report.seal_methods import method_named
 from poc_eval.report.seal_register import Register
 from poc_eval.report.verify_difference import first_difference, in_words, page_difference, shown
 from poc_eval.report.verify_newest import newest_findings
+from poc_eval.workspace.looking_up import DamagedError, NotCarriedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -201,6 +202,14 @@ def _compare(
         said.checks["figures"] = said.checks["rendering"] = "not checked"
         what = _("figures not recomputed: they rest on other records, so the workspace's record decides")
         said.notes.append(what)
+        return
+    except (NotCarriedError, DamagedError) as error:
+        lacking = isinstance(error, NotCarriedError)
+        what = _("the report does not carry what its figures rest on: {entry}", entry=shown(error.key))
+        if not lacking:
+            what = _("what the report carries of {entry} is damaged or was changed", entry=shown(error.key))
+        said.find("figures", what, place="looked_up")
+        said.checks["rendering"] = "not checked"
         return
     except Exception:  # noqa: BLE001 what a stranger's file holds may fail in any way; the seal says the rest
         said.find("figures", _("the records that the report carries are damaged and cannot be read"))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _HEADING: Final = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>?")
 _SHOWN: Final = 60
+_BEFORE: Final = 20
+"""Characters of a long text that stand before the first one that differs."""
 _NOTHING: Final = object()
 
 
@@ -61,21 +63,23 @@ def first_difference(
 
 
 def in_words(difference: Difference, rubric: Rubric | None) -> Message:
-    """Return what the file states and what its own records give."""
+    """Return what the file states and what its own records give; of long texts from where they part."""
+    stated, found = difference.stated, difference.found
+    if isinstance(stated, str) and isinstance(found, str) and max(len(stated), len(found)) > _SHOWN:
+        start = max(_parting(stated, found) - _BEFORE, 0)
+        cut = "…" if start else ""
+        stated, found = f"{cut}{stated[start:]}", f"{cut}{found[start:]}"
     return _(
         "{thing}: the file states {stated}, the records in it give {found}",
         thing=_thing(difference.place, rubric),
-        stated=shown(difference.stated),
-        found=shown(difference.found),
+        stated=shown(stated),
+        found=shown(found),
     )
 
 
 def page_difference(stated: str, found: str) -> Message:
     """Return in which section the page first differs from its records, and what stands there in each."""
-    at = next(
-        (at for at, (one, two) in enumerate(zip(stated, found, strict=False)) if one != two),
-        min(len(stated), len(found)),
-    )
+    at = _parting(stated, found)
     before = stated[:at]
     ours, theirs = (_words_around(page, at) for page in (found, stated))
     headings = [words for words in map(_plain, _HEADING.findall(before)) if words]
@@ -96,6 +100,12 @@ def shown(value: object) -> str:
         return "—"
     words = " ".join(str(value).split())
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _parting(stated: str, found: str) -> int:
+    """Return where two texts part."""
+    pairs = enumerate(zip(stated, found, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(stated), len(found)))
 
 
 def _thing(place: str, rubric: Rubric | None) -> Translatable:

@@ -10,6 +10,8 @@ from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.report.data import bound_content
 from poc_eval.report.paper_redaction import bound_paper
+from poc_eval.report.verify_difference import first_difference, shown
+from poc_eval.workspace.looking_up import TODAY, LookedUp, without_people
 from poc_eval.workspace.paper_kinds import find_paper_kind
 from poc_eval.workspace.sealing import COMMITMENT, LogHead, head_stands, keyed_hash, noted_reports
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from poc_eval.i18n import Message
     from poc_eval.report.seal_register import Register
+    from poc_eval.workspace.paper_records import PaperRecord
     from poc_eval.workspace.workspace import Workspace
 
 _TAKE_NEWER = _("take the newer report; keep this one only to show what was said before")
@@ -97,6 +100,7 @@ def _paper_record(
     if said["status"] != "concluded":
         if kept.status != said["status"] or kept.values() != fields:
             yield _("this is an older report: the working paper was changed since"), _TAKE_NEWER
+            return
     elif (
         seal is None
         or seal.sha256 != carried["sealed"]
@@ -104,6 +108,38 @@ def _paper_record(
         or json.loads(seal.snapshot)["outcome"] != carried["outcome"]
     ):
         yield _("the working paper in the workspace is not the one that the report carries"), _ASK
+        return
+    if isinstance(carried.get("looked_up"), dict):
+        yield from _looked_up(carried["looked_up"], kept, workspace, notes)
+
+
+def _looked_up(
+    carried: Mapping[str, Any], paper: PaperRecord, workspace: Workspace, notes: list[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Compare what the paper rests on beside its fields with what the workspace has of it."""
+    looked_up = LookedUp(every=False)
+    workspace.papers.page(paper, looked_up)
+    here = {key: without_people(found) for key, found in looked_up.found.items() if key != TODAY}
+    there = {key: without_people(found) for key, found in carried.items() if key != TODAY}
+    for key in sorted({*here, *there}):
+        difference = first_difference(there.get(key), here.get(key), place=key)
+        if difference is None:
+            continue
+        entry = shown(difference.place)
+        if paper.status == "draft":
+            yield (
+                _(
+                    "this is an older report: what the working paper rests on has changed: {entry}",
+                    entry=entry,
+                ),
+                _TAKE_NEWER,
+            )
+        elif key in looked_up.passing:
+            notes.append(
+                _("in the workspace this has changed since the paper was concluded: {entry}", entry=entry)
+            )
+        else:
+            yield _("what the report carries is not what the workspace has: {entry}", entry=entry), _ASK
 
 
 def _bound(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tuple[Message, Message]]:

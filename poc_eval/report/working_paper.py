@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.errors import Fault, UnknownIdError
 from poc_eval.i18n import _
@@ -16,10 +16,13 @@ from poc_eval.views.html import join, tag, typed
 from poc_eval.views.paper_parts import FORM, paper_part
 from poc_eval.views.review import Section
 from poc_eval.views.working_paper import figures, open_notes, paper_notices, part_body
+from poc_eval.workspace.looking_up import LookedUp
 from poc_eval.workspace.project_rows import project_content
 from poc_eval.workspace.tables import instant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markupsafe import Markup
 
     from poc_eval.i18n import Language
@@ -48,6 +51,8 @@ class PaperReport:
     named: bool = True
     commitment: str | None = None
     """In a report without names: the keyed hash of the full record, hex."""
+    looked_up: Mapping[str, Any] | None = field(default_factory=dict)
+    """What the paper rests on beside its fields, by key; None in a report from before this was carried."""
 
 
 def paper_gathered(
@@ -58,7 +63,8 @@ def paper_gathered(
     Raises ``UnknownIdError`` where the workspace has no such paper or does not know its kind.
     """
     papers = workspace.papers
-    page = papers.page(papers.paper(paper_id))
+    looked_up = LookedUp(every=False)
+    page = papers.page(papers.paper(paper_id), looked_up)
     parts, left_out = narrative_of(document, workspace)
     shown: list[str] = []
     unknown: list[Fault] = []
@@ -80,6 +86,7 @@ def paper_gathered(
         words_lang="en" if document.lang == "en" else "zh",
         template=document.template,
         as_shipped=document.locked_cells_unchanged,
+        looked_up=looked_up.found,
     )
     return report, (*left_out, *unknown)
 
@@ -87,7 +94,9 @@ def paper_gathered(
 def paper_content(report: PaperReport) -> dict[str, object]:
     """Return everything that the report says as JSON knows it."""
     page, paper = report.page, report.page.paper
-    return {
+    # Reports from before this was carried are drawn again as they were.
+    looked_up = {} if report.looked_up is None else {"looked_up": dict(report.looked_up)}
+    return looked_up | {
         "schema": SCHEMA,
         "kind": "working_paper",
         "named": report.named,

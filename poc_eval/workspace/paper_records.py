@@ -6,8 +6,9 @@ a row is there while one of its cells is not empty, and rows stand in the order 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,9 @@ FieldType: TypeAlias = Literal[
 DefinitionKind: TypeAlias = Literal[
     "rubric", "scale", "policy", "programme", "deal", "sharing", "conflicts", "checklist"
 ]
+
+
+_ROW: Final = re.compile(r"rows/([^/]*)/[^/]*/([^/]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,15 @@ class PaperRecord:
     def values(self) -> dict[str, str]:
         """Return the fields alone: name to text."""
         return {name: answer.value for name, answer in self.fields.items()}
+
+    def chosen(self, *names: str) -> tuple[str, ...]:
+        """Return what stands in fields of these names, or in columns ``grid/column``, each once."""
+        found = (
+            answer.value.strip()
+            for name, answer in self.fields.items()
+            if name in names or _ROW.sub(r"\1/\2", name) in names
+        )
+        return tuple(dict.fromkeys(one for one in found if one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poc_eval.finance.least_reward import Way
     from poc_eval.finance.sharing_rule import SharingRule
     from poc_eval.workspace.paper_kinds import PaperContext
+    from poc_eval.workspace.workspace import Workspace
 
 _YUAN: Final = Text("元", "yuan")
 WAYS: Final[Mapping[Way, Text]] = {
@@ -26,13 +27,30 @@ WAYS: Final[Mapping[Way, Text]] = {
 
 def layout(context: PaperContext) -> Layout:
     """Return what the paper asks for; the rules to choose from are the workspace's own and the shipped."""
-    rules = [one.definition for one in sharing_rules(context.workspace)]
-    return Layout((_case(rules), _agreed(rules), _people()))
+    return Layout((_case(context), _agreed(context), _people()))
 
 
-def _case(rules: list[SharingRule]) -> Part:
+def _rules(workspace: Workspace) -> list[SharingRule]:
+    return [one.definition for one in sharing_rules(workspace)]
+
+
+def _known(workspace: Workspace) -> list[Option]:
+    return [Option(f"{one.id}@{one.version}", one.title) for one in _rules(workspace)]
+
+
+def _parties(workspace: Workspace) -> list[Option]:
+    parties = {part.to: part.title for rule in _rules(workspace) for part in chosen_parts(rule)}
+    return [Option(to, title) for to, title in parties.items()]
+
+
+def _posts(workspace: Workspace) -> list[Option]:
+    posts = {one.post: one.title for rule in _rules(workspace) for one in rule.approvals.by_post}
+    return [Option(post, title) for post, title in posts.items()]
+
+
+def _case(context: PaperContext) -> Part:
     ways = tuple(Option(way, title) for way, title in WAYS.items())
-    known = tuple(Option(f"{one.id}@{one.version}", one.title) for one in rules)
+    known = context.choices("rules", context.paper.chosen("rule"), _known)
     return Part(
         "case",
         Text("转化项目", "The transfer"),
@@ -74,9 +92,9 @@ def _case(rules: list[SharingRule]) -> Part:
     )
 
 
-def _agreed(rules: list[SharingRule]) -> Part:
-    parties = {part.to: part.title for rule in rules for part in chosen_parts(rule)}
-    posts = {one.post: one.title for rule in rules for one in rule.approvals.by_post}
+def _agreed(context: PaperContext) -> Part:
+    parties = context.choices("parties", context.paper.chosen("chosen/party"), _parties)
+    posts = context.choices("posts", context.paper.chosen("post"), _posts)
     return Part(
         "agreed",
         Text("约定事项", "What was agreed"),
@@ -86,13 +104,13 @@ def _agreed(rules: list[SharingRule]) -> Part:
                 Text("约定的比例", "Shares agreed"),
                 (
                     Field("party", Text("分配对象", "Party"), "choice", required=True,
-                          options=tuple(Option(to, title) for to, title in parties.items())),
+                          options=parties),
                     Field("share", Text("比例", "Share"), "share", required=True),
                 ),
                 help=Text("分配办法只给出范围的，在此填写约定的比例", "Where the rule leaves a range"),
             ),
             Field("post", Text("获奖励人员的最高职务", "Highest post among those rewarded"), "choice",
-                  options=tuple(Option(post, title) for post, title in posts.items()),
+                  options=posts,
                   help=Text("审批程序按职务确定的办法填写", "Where approval goes by post")),
             Grid(
                 "steps",

@@ -9,7 +9,9 @@ from poc_eval.catalog.definitions import entries, load_definition, parse_definit
 from poc_eval.catalog.shipped import shipped_folder
 from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.finance.sharing_rule import SharingRule
+from poc_eval.workspace.looking_up import definition_content, definition_from
 from poc_eval.workspace.pinning import FOLDER
+from poc_eval.workspace.records import DefinitionRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from poc_eval.catalog.definitions import Loaded
     from poc_eval.finance.sharing_rule import Portion
+    from poc_eval.workspace.paper_kinds import PaperContext
     from poc_eval.workspace.workspace import Workspace
 
 KIND: Final = "sharing"
@@ -44,18 +47,34 @@ def _in(folder: Path) -> Iterator[Loaded[SharingRule]]:
 
 
 def sharing_rule(workspace: Workspace, asked: str) -> Loaded[SharingRule]:
-    """Return a rule as this workspace keeps it, else as its file has it."""
+    """Return a rule as this workspace keeps it, else as its file has it; raises ``UnknownIdError``."""
     name, _at, version = asked.rpartition("@")
     try:
         kept = workspace.store.definition(KIND, name, version)
     except UnknownIdError:
-        wanted = (
-            one
-            for one in sharing_rules(workspace)
-            if (one.definition.id, one.definition.version) == (name, version)
-        )
-        return next(wanted)
+        for one in sharing_rules(workspace):
+            if (one.definition.id, one.definition.version) == (name, version):
+                return one
+        raise
     return parse_definition(SharingRule, kept.text, kept.file)
+
+
+def rule_asked(context: PaperContext, asked: str) -> Loaded[SharingRule] | None:
+    """Return the rule that a paper asks for, noted with the paper; None where nobody has it."""
+
+    def noted(workspace: Workspace) -> dict[str, str] | None:
+        try:
+            found = sharing_rule(workspace, asked)
+        except UnknownIdError:
+            return None
+        ref = DefinitionRef(found.definition.id, found.definition.version, found.hash)
+        return definition_content(ref, found.text)
+
+    def restore(content: dict[str, str] | None) -> Loaded[SharingRule] | None:
+        return None if content is None else definition_from(SharingRule, asked, content)[0]
+
+    rule: Loaded[SharingRule] | None = context.look(f"sharing {asked}", noted, restore) if asked else None
+    return rule
 
 
 def chosen_parts(rule: SharingRule) -> Iterator[Portion]:

@@ -9,6 +9,7 @@ from poc_eval.errors import Fault, IncompleteError, InputError
 from poc_eval.hidden import HIDDEN
 from poc_eval.i18n import _
 from poc_eval.workspace import paper_rows
+from poc_eval.workspace.looking_up import LookedUp
 from poc_eval.workspace.paper_entries import Entries, field_fits, overfull
 from poc_eval.workspace.paper_kinds import Beginning, PaperContext, find_paper_kind
 from poc_eval.workspace.paper_records import PaperPage
@@ -127,8 +128,8 @@ class WorkingPapers:
         with self._store.reading() as connection:
             return paper_rows.load_papers(connection, *where)
 
-    def context(self, paper: PaperRecord) -> PaperContext:
-        """Return what the paper's kind may look at."""
+    def context(self, paper: PaperRecord, looked_up: LookedUp | None = None) -> PaperContext:
+        """Return what the paper's kind may look at; it is noted in ``looked_up``."""
         return PaperContext(
             paper=paper,
             project=None if paper.project_id is None else self._store.project(paper.project_id),
@@ -136,6 +137,8 @@ class WorkingPapers:
                 self._store.definition(one.kind, one.ref.id, one.ref.version) for one in paper.definitions
             ),
             workspace=self._workspace,
+            zone=self._workspace.settings.timezone.key,
+            looked_up=looked_up or LookedUp(),
         )
 
     def layout(self, paper: PaperRecord) -> Layout:
@@ -146,14 +149,10 @@ class WorkingPapers:
         """Return what follows from the paper's fields as they are in ``paper``."""
         return self.page(paper).assessment
 
-    def page(self, paper: PaperRecord) -> PaperPage:
-        """Return all that a view of the paper is made of."""
+    def page(self, paper: PaperRecord, looked_up: LookedUp | None = None) -> PaperPage:
+        """Return all that a view of the paper is made of; what it rests on is noted in ``looked_up``."""
         seal = self.seal(paper.id)
-        return page_of(
-            self.context(paper),
-            zone=self._workspace.settings.timezone.key,
-            sealed=None if seal is None else seal.sha256,
-        )
+        return page_of(self.context(paper, looked_up), sealed=None if seal is None else seal.sha256)
 
     def save(self, paper_id: str, changes: Sequence[Change]) -> PaperSaved:
         """Write the changes that do not conflict, all in one transaction; see ``Store.save``.
@@ -245,7 +244,7 @@ class WorkingPapers:
         write.log(actor, action, f"working-paper:{paper_id}", content)
 
 
-def page_of(context: PaperContext, *, zone: str, sealed: str | None) -> PaperPage:
+def page_of(context: PaperContext, *, sealed: str | None) -> PaperPage:
     """Return all that a view of a paper is made of, from what its kind may look at."""
     kind, paper = find_paper_kind(context.paper.kind), context.paper
     layout = kind.layout(context)
@@ -255,7 +254,7 @@ def page_of(context: PaperContext, *, zone: str, sealed: str | None) -> PaperPag
         project=context.project,
         layout=layout,
         assessment=_assessed(kind, layout, paper.values(), context),
-        zone=zone,
+        zone=context.zone,
         sealed=sealed,
     )
 

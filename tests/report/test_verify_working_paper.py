@@ -1,17 +1,200 @@
+"""Whoever has the report of a working paper works out the same, without the workspace."""
+
 from __future__ import annotations
 
-import pytest
-from resealing import resealed, said, verified
+import json
+from dataclasses import replace
+from importlib import import_module
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from leaving import carried
+from resealing import resealed, said, trust, verified
+
+from poc_eval.catalog.definitions import parse_definition
+from poc_eval.finance.policy import Policy
 from poc_eval.i18n import Text
+from poc_eval.report.seal_register import Register
+from poc_eval.report.verify import verify
 from poc_eval.report.write import write_report
+from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
 from poc_eval.workspace.records import Project
 from poc_eval.workspace.store import Change
 from poc_eval.workspace.templates import load_template
 from poc_eval.workspace.workspace import Workspace
 
-pytestmark = pytest.mark.usefixtures("paper_kind")
+RULE = "policy hefei-pilot-operation@2023.1"
+SHARING = {
+    "way": "licence",
+    "received": "100万元",
+    "rule": "tsinghua-fuel-cell@2021",
+    "post": "head",
+    "rows/people/a/name": "张三",
+    "rows/people/a/weight": "1",
+}
+
+
+@pytest.fixture(scope="module")
+def demo(copy_demo, tmp_path_factory):
+    """Return the example's workspace, in which the ledger was concluded and an income divided."""
+    workspace = copy_demo(tmp_path_factory.mktemp("papers") / "demo")
+    (ledger,) = workspace.papers.papers(kind="payment_ledger")
+    workspace.papers.conclude(ledger.id, revision=ledger.revision)
+    new_paper_notebook(workspace, template="income_sharing", by="李经办")
+    (division,) = workspace.papers.papers(kind="income_sharing")
+    workspace.papers.save(division.id, [Change(name, text, 0) for name, text in SHARING.items()])
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def pages(demo):
+    """Return the reports on the working papers that look things up, by the kind of paper."""
+    papers = {one.id: one.kind for one in demo.papers.papers()}
+    found = {read_notebook(one).paper: one for one in (demo.path / "notebooks").glob("*.ipynb")}
+    return {
+        papers[paper]: write_report(path).path.read_text(encoding="utf-8")
+        for paper, path in found.items()
+        if paper in papers
+    }
+
+
+def elsewhere(data):
+    """Return what is said of a file where only the key is known."""
+    return verify(data, "report.html", replace(trust(), register=Register()))
+
+
+@pytest.mark.parametrize("kind", ["subsidy_payout", "payment_ledger", "income_sharing"])
+def test_a_paper_that_reads_the_workspace_is_worked_out_again(pages, demo, kind):
+    found = verified(pages[kind].encode(), demo)
+    assert said(found) == []
+    assert set(found.checks.values()) == {"passed"}
+    assert found.notes == []
+
+
+def test_a_report_carries_no_choices_that_nobody_made_and_no_place_of_this_machine(pages, demo):
+    looked_up = carried(pages["subsidy_payout"])["looked_up"]
+    assert list(looked_up["choices policies"]) == [RULE.removeprefix("policy ")]
+    assert str(demo.path) not in json.dumps([carried(one) for one in pages.values()])
+
+
+def test_a_wrong_payout_with_its_rendering_under_the_right_seal_is_named(pages, demo):
+    def change(data):
+        for claim in data["outcome"]["claims"]:
+            claim["amount"] = claim["amount"].replace("842000.30", "942000.30")
+        data["outcome"]["total"] = "1942000.30"
+
+    page = pages["subsidy_payout"].replace("842,000.30", "942,000.30")
+    found = elsewhere(resealed(demo, page, change))
+    assert said(found)[0].startswith("the entry outcome.claims")
+    assert "942000.30, the records in it give 842000.30" in said(found)[0]
+
+
+def test_a_changed_text_of_a_rule_under_the_right_seal_is_named(pages, demo):
+    def text_alone(data):
+        data["looked_up"][RULE]["text"] = data["looked_up"][RULE]["text"].replace("0.30", "0.40")
+
+    found = elsewhere(resealed(demo, pages["subsidy_payout"], text_alone))
+    assert said(found)[0] == f"what the report carries of {RULE} is damaged or was changed"
+    assert found.checks["rendering"] == "not checked"
+
+    def with_its_hash(data):
+        text_alone(data)
+        rule = data["looked_up"][RULE]
+        rule["hash"] = parse_definition(Policy, rule["text"], RULE).hash
+
+    found = elsewhere(resealed(demo, pages["subsidy_payout"], with_its_hash))
+    assert said(found)[0].startswith("the entry outcome.claims[0].explain.en: the file states …")
+    assert ("× 30%" in said(found)[0], "× 40%" in said(found)[0]) == (True, True)
+
+
+def test_a_text_that_says_the_same_in_another_file_is_told_where_the_workspace_is_at_hand(pages, demo):
+    def change(data):
+        data["looked_up"][RULE]["text"] += "# 按口头通知执行\n"
+
+    data = resealed(demo, pages["subsidy_payout"], change)
+    assert said(elsewhere(data)) == []
+    whole = f"what the report carries is not what the workspace has: {RULE}.text"
+    assert whole in said(verified(data, demo))
+
+
+def test_a_ledger_that_does_not_say_what_the_papers_rows_recorded_is_named(pages, demo):
+    data = carried(pages["payment_ledger"])
+    assert len(data["outcome"]["recorded"]) > 10
+
+    def change(data):
+        (payment, *_others) = (
+            one for one in data["looked_up"]["ledger"][0]["entries"] if one["kind"] == "payment"
+        )
+        payment["amount"] = "1.00"
+
+    found = elsewhere(resealed(demo, pages["payment_ledger"], change))
+    assert said(found)[0].startswith("the entry outcome.recorded: the file states")
+
+
+@pytest.mark.parametrize("key", ["policy hefei-pilot-operation@2023.1", "choices policies"])
+def test_what_is_not_carried_is_named(pages, demo, key):
+    found = elsewhere(resealed(demo, pages["subsidy_payout"], lambda data: data["looked_up"].pop(key)))
+    assert said(found)[0] == f"the report does not carry what its figures rest on: {key}"
+
+
+def test_what_nobody_asked_for_is_named(pages, demo):
+    def change(data):
+        data["looked_up"]["note"] = "额外内容"
+
+    found = elsewhere(resealed(demo, pages["income_sharing"], change))
+    assert said(found)[0] == "the entry looked_up.note: the file states 额外内容, the records in it give —"
+
+
+def test_a_report_from_before_this_was_carried_says_that_its_figures_are_not_checked(pages, demo):
+    found = elsewhere(resealed(demo, pages["subsidy_payout"], lambda data: data.pop("looked_up")))
+    assert said(found) == []
+    assert found.checks["figures"] == found.checks["rendering"] == "not checked"
+    assert "not recomputed" in found.notes[0].text("en")
+
+
+def test_what_a_draft_rests_on_has_changed_since(pages, demo):
+    rule = carried(pages["income_sharing"])["looked_up"]["sharing tsinghua-fuel-cell@2021"]
+    file = demo.path / "definitions" / "own.yaml"
+    file.write_text(f"{rule['text']}# 修订稿\n", encoding="utf-8")
+    try:
+        found = verified(pages["income_sharing"].encode(), demo)
+    finally:
+        file.unlink()
+    assert said(found)[0].startswith("this is an older report: what the working paper rests on has changed")
+
+
+def leaves(value, *place):
+    """Yield every place inside of what was looked up."""
+    if place:
+        yield place
+    if isinstance(value, dict | list):
+        for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(inner, *place, name)
+
+
+ODD = (None, True, -1, 10**40, "", "x", "-1", "NaN", "1e999999999", "9999-99-99", "\ud800", [], {}, [None])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_change_of_what_was_looked_up_stops_the_program(pages, demo, data):
+    kind = data.draw(st.sampled_from(["subsidy_payout", "payment_ledger", "income_sharing"]))
+    places = list(leaves(carried(pages[kind])["looked_up"]))
+    *inside, last = data.draw(st.sampled_from(places))
+    odd = data.draw(st.sampled_from(ODD))
+
+    def change(found):
+        at = found["looked_up"]
+        for name in inside:
+            at = at[name]
+        at[last] = odd
+
+    found = elsewhere(resealed(demo, pages[kind], change))
+    # A name that stands in no field and an unused note may be anything; they bind no figure.
+    assert found.checks["seal"] == "passed"
+    assert found.checks["figures"] in {"passed", "failed"}
 
 
 @pytest.fixture
@@ -22,7 +205,8 @@ def workspace(tmp_path):
 
 
 @pytest.fixture
-def notebook(root, workspace):
+def notebook(root, workspace, request):
+    request.getfixturevalue("paper_kind")
     template = load_template(root / "tests" / "paper_kind" / "cost_sheet.ipynb")
     path = new_paper_notebook(workspace, template=template, project="P1", by="李经办")
     (paper,) = workspace.papers.papers()
@@ -44,7 +228,23 @@ def test_a_concluded_paper_is_worked_out_again(concluded, workspace):
     assert set(found.checks.values()) == {"passed"}
 
 
-def test_a_draft_is_not_recomputed_and_that_is_said(notebook, workspace):
+def test_a_draft_is_worked_out_again_too(notebook, workspace):
+    found = verified(write_report(notebook).path.read_bytes(), workspace)
+    assert said(found) == []
+    assert set(found.checks.values()) == {"passed"}
+
+
+def test_a_kind_that_reads_the_workspace_by_itself_is_not_recomputed_and_that_is_said(
+    notebook, workspace, monkeypatch
+):
+    module = import_module("paper_kind_for_tests")
+
+    def assess(entries, context):
+        return replace(
+            module.assess(entries, context), outcome={"projects": len(context.workspace.projects())}
+        )
+
+    monkeypatch.setattr(module, "KIND", replace(module.KIND, assess=assess))
     found = verified(write_report(notebook).path.read_bytes(), workspace)
     assert said(found) == []
     assert found.checks["figures"] == found.checks["rendering"] == "not checked"

@@ -26,7 +26,7 @@ from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
 from poc_eval.workspace.records import DefinitionRef, PinnedDefinition
 from poc_eval.workspace.sharing_layout import layout
 from poc_eval.workspace.sharing_rules import KIND as RULE
-from poc_eval.workspace.sharing_rules import ranges, sharing_rule, sharing_rules
+from poc_eval.workspace.sharing_rules import ranges, rule_asked, sharing_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from poc_eval.spreadsheet.writing import Book
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
-    from poc_eval.workspace.workspace import Workspace
     from poc_eval.workspace.writing import Write
 
 
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
 class _Told:
     """What was worked out so far, and what does not fit."""
 
+    hash: str = ""
+    """Of the rule."""
     sharing: Sharing | None = None
     team: TeamShares | None = None
     faults: tuple[PaperNote, ...] = ()
@@ -75,18 +76,17 @@ def assess(entries_: Entries, context: PaperContext) -> Assessment:
         figures=tuple(_figures(shared)),
         totals=_totals(team),
         shown=dict(_shown(entries_, team)),
-        outcome=_outcome(context.workspace, shared, team),
+        outcome=_outcome(told.hash, shared, team),
         result=Division(shared, team),
     )
 
 
 def _told(given: Entries, context: PaperContext) -> _Told:
-    received, asked = given.amount("received"), given.text("rule")
+    received, found = given.amount("received"), rule_asked(context, given.text("rule"))
     way = next((one for one in CASES if one == given.text("way")), None)
-    known = {f"{one.definition.id}@{one.definition.version}" for one in sharing_rules(context.workspace)}
-    if received is None or way is None or asked not in known:
+    if received is None or way is None or found is None:
         return _Told()
-    rule = sharing_rule(context.workspace, asked).definition
+    rule = found.definition
     costs = sum((row.amount("amount") or Decimal(0) for row in given.rows("costs")), start=Decimal(0))
     stated = next((one.id for one in rule.deductions if one.share is None), "costs")
     try:
@@ -106,10 +106,10 @@ def _told(given: Entries, context: PaperContext) -> _Told:
         row for row in given.rows("people") if row.text("name").strip() and row.number("weight") is not None
     ]
     if part is None or not people:
-        return _Told(shared)
+        return _Told(found.hash, shared)
     divide = _shares if way == "contribution_in_kind" else _team
     try:
-        return _Told(shared, divide(given, people, part.amount, part.least_for_main))
+        return _Told(found.hash, shared, divide(given, people, part.amount, part.least_for_main))
     except PocEvalError as error:
         homes = {"years": "tax_years"}
         notes = (
@@ -119,7 +119,7 @@ def _told(given: Entries, context: PaperContext) -> _Told:
             )
             for one in error.faults
         )
-        return _Told(shared, faults=tuple(notes))
+        return _Told(found.hash, shared, faults=tuple(notes))
 
 
 def _shares(given: Entries, people: list[Row], amount: Decimal, least: Decimal | None) -> TeamShares:
@@ -231,10 +231,9 @@ def _totals(team: TeamShares | None) -> dict[str, dict[str, str]]:
     return {"people": {"award": format_money(total)}}
 
 
-def _outcome(workspace: Workspace, shared: Sharing, team: TeamShares | None) -> dict[str, object]:
-    loaded = sharing_rule(workspace, f"{shared.rule.id}@{shared.rule.version}")
+def _outcome(rule: str, shared: Sharing, team: TeamShares | None) -> dict[str, object]:
     found: dict[str, object] = {
-        "rule": f"{shared.rule.id}@{shared.rule.version}#{loaded.hash}",
+        "rule": f"{shared.rule.id}@{shared.rule.version}#{rule}",
         "received": format_money(shared.received, "bare"),
         "base": format_money(shared.base, "bare"),
         "parts": [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from poc_eval.errors import Fault
 from poc_eval.finance.claims.double import plain_number
-from poc_eval.finance.ledger.entries import Answer, Payment, Payout
+from poc_eval.finance.ledger.entries import Answer, Payment, Payout, Signature
 from poc_eval.finance.ledger.kept import Book, KeptLine
 from poc_eval.finance.ledger.line import Line
 from poc_eval.finance.ledger.overview import total
@@ -15,24 +15,25 @@ from poc_eval.finance.ledger.rules import refusals
 from poc_eval.i18n import Text, _
 from poc_eval.money import format_money
 from poc_eval.spreadsheet.ledger_book import ledger_book
-from poc_eval.workspace.local import utc_now
 from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote
 from poc_eval.workspace.payment_ledger import Posting, matter_text, record_in
-from poc_eval.workspace.payouts.ledger_layout import at_hand, ledger_layout
+from poc_eval.workspace.payouts.at_hand import at_hand
+from poc_eval.workspace.payouts.ledger_layout import ledger_layout
 from poc_eval.workspace.payouts.postings import new_payouts, wanted_entries
 from poc_eval.workspace.payouts.stated_shares import stated_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from poc_eval.finance.ledger.entries import Entry
     from poc_eval.spreadsheet.writing import Book as Workbook
     from poc_eval.workspace.paper_entries import Entries
     from poc_eval.workspace.paper_kinds import PaperContext
-    from poc_eval.workspace.payouts.ledger_layout import AtHand
+    from poc_eval.workspace.payouts.at_hand import AtHand
     from poc_eval.workspace.payouts.postings import Wanted
+    from poc_eval.workspace.workspace import Workspace
     from poc_eval.workspace.writing import Write
 
 
@@ -46,23 +47,24 @@ class Ledger:
 
 def assess(entries: Entries, context: PaperContext) -> Assessment:
     """Return the ledger as it would stand with this paper's rows, and what stands in their way."""
-    known = at_hand(context.workspace)
-    day = _day(context)
+    known, day = at_hand(context), context.day()
     stated = stated_shares(entries, known.sealed, new_payouts(entries, known))
     known = replace(known, sealed=stated.sealed)
-    trial = _Trial(known, day)
-    if context.paper.status == "draft":
-        for one in wanted_entries(entries, known, _root(context)):
+    trial, concluded_at = _Trial(known, day), context.paper.concluded_at
+    wanted = wanted_entries(entries, known, _root(context))
+    if concluded_at is None:
+        for one in wanted:
             trial.take(one)
-    ledger = Ledger(
-        Book(trial.lines(context), day, context.workspace.settings.timezone.key), tuple(trial.postings)
-    )
+    ledger = Ledger(Book(trial.lines(), day, context.zone), tuple(trial.postings))
+    recorded = [one.key for one in ledger.postings]
+    if concluded_at is not None:
+        recorded = [one.key for one in wanted if trial.recorded(one, concluded_at)]
     return Assessment(
         faults=(*stated.faults, *trial.notes),
         warnings=stated.warnings,
         figures=_figures(ledger),
         outcome={
-            "recorded": [one.key for one in ledger.postings],
+            "recorded": recorded,
             "day": day.isoformat(),
             "shares_stated": list(stated.payouts),
         },
@@ -113,19 +115,21 @@ class _Trial:
                 Posting(None if isinstance(entry, Payout) else wanted.payout, entry, wanted.key)
             )
 
-    def lines(self, context: PaperContext) -> list[KeptLine]:
-        """Return the lines with drafts; of a concluded paper, as they stood when it was concluded."""
-        until = context.paper.concluded_at
-        found = []
-        for key, line in self._lines.items():
-            kept = self._known.lines.get(key)
-            stamps = () if kept is None else kept.stamps
-            if until is not None:
-                stamps = tuple(one for one in stamps if one.at <= until)
-                line = Line(line.entries[: len(stamps)])  # noqa: PLW2901 cut to what was there
-            if line.entries:
-                found.append(KeptLine(key if kept is None else kept.id, line, stamps))
-        return found
+    def recorded(self, wanted: Wanted, at: datetime) -> bool:
+        """Tell whether the ledger has an entry as its row says it, recorded at a moment."""
+        payout, number = self._keys.get(wanted.key, (wanted.payout, 0))
+        kept = self._known.lines.get(payout)
+        if kept is None or not number or kept.stamps[number - 1].at != at:
+            return False
+        return payout == wanted.payout and _same(kept.line.entries[number - 1], self._settled(wanted))
+
+    def lines(self) -> list[KeptLine]:
+        """Return the lines with drafts."""
+        known = self._known.lines
+        return [
+            replace(known[key], line=line) if key in known else KeptLine(key, line, ())
+            for key, line in self._lines.items()
+        ]
 
     def _settled(self, wanted: Wanted) -> Entry:
         """Return the entry with the number of the objection that it settles."""
@@ -152,6 +156,13 @@ class _Trial:
         self.notes.append(PaperNote(wanted.place(fault.place), message))
 
 
+def _same(kept: Entry, said: Entry) -> bool:
+    """Tell whether two entries say the same; a name may have been deleted since."""
+    if isinstance(kept, Signature) and isinstance(said, Signature) and not kept.person:
+        return kept == replace(said, person="")
+    return kept == said
+
+
 _CHANGED = Fault(
     _("this row is recorded already and was changed"),
     _("write it as it was, and correct it by a reversal and a new row"),
@@ -168,17 +179,16 @@ _ORDER = Fault(
 )
 
 
-def _day(context: PaperContext) -> date:
-    """Return the day that the ledger is looked at: today, or the day on which the paper was concluded."""
-    return context.workspace.local_time(context.paper.concluded_at or utc_now()).date()
-
-
 def _root(context: PaperContext) -> str:
     """Return the id of the paper's first version."""
-    paper = context.paper
-    while paper.amends is not None:
-        paper = context.workspace.papers.paper(paper.amends)
-    return paper.id
+
+    def first(workspace: Workspace) -> str:
+        paper = context.paper
+        while paper.amends is not None:
+            paper = workspace.papers.paper(paper.amends)
+        return paper.id
+
+    return str(context.look("first version", first))
 
 
 def _figures(ledger: Ledger) -> tuple[Figure, ...]:

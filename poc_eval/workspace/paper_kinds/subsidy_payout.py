@@ -19,6 +19,7 @@ from poc_eval.workspace.paper_kinds import PaperKind
 from poc_eval.workspace.paper_records import Assessment, Figure, PaperNote, cell_name
 from poc_eval.workspace.payouts.claim_layout import chosen_rules, claim_layout
 from poc_eval.workspace.payouts.claim_reading import notes_of, read_forms
+from poc_eval.workspace.payouts.policies import rule_named
 from poc_eval.workspace.records import PinnedDefinition
 
 if TYPE_CHECKING:
@@ -174,8 +175,9 @@ def concluded(write: Write, context: PaperContext, assessment: Assessment) -> No
     used = assessment.outcome.get("rules", {})
     for one in chosen_rules(context):
         if isinstance(used, dict) and one.ref.id in used:
+            kept = rule_named(context.workspace, one.name) or one
             insert_definition(
-                write.connection, PinnedDefinition("policy", one.ref, one.file, one.text, write.at)
+                write.connection, PinnedDefinition("policy", one.ref, kept.file, one.text, write.at)
             )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.i18n import Text
 from poc_eval.workspace.paper_records import Field, Grid, Layout, Option, Part, rows_of
-from poc_eval.workspace.payouts.policies import rule_named, rules_at_hand
+from poc_eval.workspace.payouts.policies import rule_content, rule_from, rule_named, rules_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from poc_eval.workspace.paper_kinds import PaperContext
     from poc_eval.workspace.paper_records import FieldType
     from poc_eval.workspace.payouts.policies import Rule
+    from poc_eval.workspace.workspace import Workspace
 
 MOST_POLICIES: Final = 10
 MOST_CLAIMS: Final = 300
@@ -38,15 +40,24 @@ def column_of(name: str) -> str:
 
 def chosen_rules(context: PaperContext) -> tuple[Rule, ...]:
     """Return the policies that the paper names, in its order; unknown and repeated ones are left out."""
-    values = context.paper.values()
-    bare = Grid("policies", Text("", ""), ())
-    names = [values.get(f"rows/policies/{row}/policy", "").strip() for row in rows_of(bare, values)]
     found: dict[str, Rule] = {}
-    for name in dict.fromkeys(filter(None, names)):
-        rule = rule_named(context.workspace, name)
+    for name in _names(context):
+        rule: Rule | None = context.look(f"policy {name}", partial(_noted, name), partial(rule_from, name))
         if rule is not None:
             found.setdefault(rule.ref.id, rule)
     return tuple(found.values())
+
+
+def _names(context: PaperContext) -> tuple[str, ...]:
+    """Return what the paper calls its policies, in its order, each once."""
+    values = context.paper.values()
+    bare = Grid("policies", Text("", ""), ())
+    names = (values.get(f"rows/policies/{row}/policy", "").strip() for row in rows_of(bare, values))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _noted(name: str, workspace: Workspace) -> dict[str, str] | None:
+    return rule_content(rule_named(workspace, name))
 
 
 def claim_layout(context: PaperContext) -> Layout:
@@ -72,14 +83,13 @@ def claim_layout(context: PaperContext) -> Layout:
 
 
 def _policies(context: PaperContext, rules: Sequence[Rule]) -> Grid:
-    known = {one.name: one for one in (*rules, *rules_at_hand(context.workspace))}
-    options = tuple(
-        Option(
-            name,
-            Text(f"{one.policy.title.zh}（{one.ref.version}）", f"{one.policy.title.en} ({one.ref.version})"),
-        )
-        for name, one in known.items()
-    )
+    def known(workspace: Workspace) -> Iterator[Option]:
+        every = {one.name: one for one in (*rules, *rules_at_hand(workspace))}
+        for name, one in every.items():
+            title, version = one.policy.title, one.ref.version
+            yield Option(name, Text(f"{title.zh}（{version}）", f"{title.en} ({version})"))
+
+    options = context.choices("policies", _names(context), known)
     return Grid(
         "policies",
         Text("选用的政策", "Policies chosen"),

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.finance.ledger.entries import STEPS, Payout
+from poc_eval.finance.ledger.entries import STEPS
 from poc_eval.i18n import Text
-from poc_eval.money import format_money
 from poc_eval.workspace.paper_records import Field, Grid, Layout, Option, Part
-from poc_eval.workspace.payment_ledger import PaymentLedger
+from poc_eval.workspace.payouts.at_hand import payouts_in_ledger, payouts_to_record
 from poc_eval.workspace.payouts.claim_layout import YUAN
-from poc_eval.workspace.payouts.sources import sealed_payouts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from poc_eval.finance.ledger.kept import KeptLine
     from poc_eval.workspace.paper_kinds import PaperContext
-    from poc_eval.workspace.payouts.sources import SealedPayout
-    from poc_eval.workspace.workspace import Workspace
 
 ALL: Final = "all"
 """Stands for every payout that this paper records."""
@@ -29,40 +23,15 @@ DEMAND: Final = "demand"
 RECOVERED: Final = "recovered"
 
 
-@dataclass(frozen=True, slots=True)
-class AtHand:
-    """What a paper of the ledger can be about: the lines there are, and payouts that could begin one."""
-
-    lines: Mapping[str, KeptLine]
-    """By the key of their payout."""
-    sealed: Mapping[str, SealedPayout]
-
-
-def at_hand(workspace: Workspace) -> AtHand:
-    """Return the ledger's lines, and the payouts of concluded papers of claims."""
-    lines = {kept.stamps[0].key: kept for kept in PaymentLedger(workspace).lines()}
-    return AtHand(lines, {one.key: one for one in sealed_payouts(workspace)})
-
-
 def ledger_layout(context: PaperContext) -> Layout:
     """Return what the paper asks for."""
-    known = at_hand(context.workspace)
-    new = tuple(Option(key, one.label) for key, one in known.sealed.items())
-    old = tuple(_option(key, kept) for key, kept in known.lines.items() if key not in known.sealed)
+    new, old = payouts_to_record(context), payouts_in_ledger(context)
     everything = Option(ALL, Text("本底稿全部核定补助", "every payout of this paper"))
     one = Field("payout", Text("核定补助", "Payout"), "choice", required=True, options=(*new, *old))
     some = Field(
         "payout", Text("核定补助", "Payout"), "choice", required=True, options=(everything, *new, *old)
     )
     return Layout((*_deciding(new, some, one), *_paying(some, one), *_correcting(one)))
-
-
-def _option(key: str, kept: KeptLine) -> Option:
-    payout = next((entry for entry in kept.line.entries if isinstance(entry, Payout)), None)
-    if payout is None:
-        return Option(key, Text(key, key))
-    said = f"{payout.claim_id} {payout.payee} {payout.period} {format_money(payout.amount)}"
-    return Option(key, Text(said, said))
 
 
 def _day(zh: str, en: str, name: str = "day") -> Field:

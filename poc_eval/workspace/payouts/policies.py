@@ -10,12 +10,14 @@ from poc_eval.catalog.definitions import load_definition, parse_definition
 from poc_eval.catalog.shipped import shipped_folder
 from poc_eval.errors import DefinitionError, UnknownIdError
 from poc_eval.finance.policy import Policy
+from poc_eval.workspace.looking_up import definition_content, definition_from
 from poc_eval.workspace.pinning import FOLDER
 from poc_eval.workspace.records import DefinitionRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import Any
 
     from poc_eval.catalog.definitions import Loaded
     from poc_eval.workspace.workspace import Workspace
@@ -31,6 +33,7 @@ class Rule:
     ref: DefinitionRef
     text: str
     file: str
+    """Its path or name; of one that was looked up ``id@version``."""
 
     @property
     def name(self) -> str:
@@ -59,6 +62,19 @@ def rule_named(workspace: Workspace, name: str) -> Rule | None:
         return next((one for one in rules_at_hand(workspace) if one.name == name), None)
     loaded = _parsed(pinned.text, pinned.file)
     return Rule(loaded.definition, pinned.ref, pinned.text, pinned.file)
+
+
+def rule_content(rule: Rule | None) -> dict[str, str] | None:
+    """Return a policy as a paper notes it: reference and text."""
+    return None if rule is None else definition_content(rule.ref, rule.text)
+
+
+def rule_from(name: str, content: Mapping[str, Any] | None) -> Rule | None:
+    """Return the policy ``name`` that was noted; may raise anything for what was noted by others."""
+    if content is None:
+        return None
+    loaded, ref = definition_from(Policy, name, content)
+    return Rule(loaded.definition, ref, loaded.text, loaded.file)
 
 
 def _in(folder: Path) -> Iterator[Rule]:

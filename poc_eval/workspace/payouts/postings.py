@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from poc_eval.finance.ledger.entries import Entry
     from poc_eval.workspace.paper_entries import Entries, Row
-    from poc_eval.workspace.payouts.ledger_layout import AtHand
+    from poc_eval.workspace.payouts.at_hand import AtHand
     from poc_eval.workspace.payouts.sources import SealedPayout
 
 _KEY_DIGITS: Final = 32

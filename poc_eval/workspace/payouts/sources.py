@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from poc_eval.errors import InputError
 from poc_eval.finance.ledger.plan import FundingRule, InstalmentRule, funding_of, instalments_of
 from poc_eval.i18n import Text
-from poc_eval.money import format_money
+from poc_eval.money import format_money, whole_fen
 from poc_eval.workspace.canonical import canonical_json, sha256
 from poc_eval.workspace.payouts.policies import rule_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from poc_eval.finance.policy import Policy
     from poc_eval.i18n import Translatable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Share = TypeVar("Share", InstalmentRule, FundingRule)
 SOURCE: Final = "subsidy_payout"
 _KEY_DIGITS: Final = 32
+_SHARE: Final = re.compile(r"[01](\.\d{1,40})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,54 @@ class SealedPayout:
     example: bool
 
 
-def sealed_payouts(workspace: Workspace) -> tuple[SealedPayout, ...]:
-    """Return the payouts of all concluded papers of claims, each paper's newest concluded version only."""
+def sealed_payouts(workspace: Workspace, *, amended: bool = False) -> tuple[SealedPayout, ...]:
+    """Return the payouts of all concluded papers of claims; of each the newest, with ``amended`` all."""
     papers = workspace.papers.papers(kind=SOURCE)
-    amended = {one.amends for one in papers if one.status == "concluded"}
+    passed = set() if amended else {one.amends for one in papers if one.status == "concluded"}
     found: list[SealedPayout] = []
     for paper in papers:
-        if paper.status == "concluded" and paper.id not in amended:
+        if paper.status == "concluded" and paper.id not in passed:
             found += _of(workspace, paper)
     return tuple(found)
+
+
+def sealed_content(one: SealedPayout) -> dict[str, Any]:
+    """Return a payout as a paper of the ledger notes it."""
+    plain = {item.name: getattr(one, item.name) for item in fields(one)}
+    return plain | {
+        "label": {"zh": one.label.text("zh"), "en": one.label.text("en")},
+        "amount": f"{one.amount:f}",
+        "instalments": [{"when": rule.when, "share": f"{rule.share:f}"} for rule in one.instalments],
+        "funding": [
+            {"level": rule.level, "share": f"{rule.share:f}", "budget_code": rule.budget_code}
+            for rule in one.funding
+        ],
+    }
+
+
+def sealed_from(content: Mapping[str, Any]) -> SealedPayout:
+    """Return the payout that was noted; may raise anything for what was noted by others."""
+    return SealedPayout(
+        **dict(content)
+        | {
+            "label": Text(**content["label"]),
+            "amount": whole_fen(Decimal(content["amount"])),
+            "instalments": tuple(
+                InstalmentRule(one["when"], share_from(one["share"])) for one in content["instalments"]
+            ),
+            "funding": tuple(
+                FundingRule(one["level"], share_from(one["share"]), one["budget_code"])
+                for one in content["funding"]
+            ),
+        }
+    )
+
+
+def share_from(text: str) -> Decimal:
+    """Return a share between 0 and 1; raises ``ValueError``."""
+    if not _SHARE.fullmatch(text) or Decimal(text) > 1:
+        raise ValueError(text)
+    return Decimal(text)
 
 
 def _of(workspace: Workspace, paper: PaperRecord) -> Iterator[SealedPayout]:
