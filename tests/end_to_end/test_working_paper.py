@@ -78,7 +78,7 @@ def test_nothing_is_lost_in_jupyterlab(page, start_with_kind, start_long_cell, n
     cells.nth(0).fill("试剂")
     until_stored(page, stored, {"grant": "1万元", "item": "试剂"})
 
-    start_long_cell(20)
+    start_long_cell(30)
     expect(kernel).to_have_attribute("data-status", "busy")
     cells.nth(2).fill("2500")
     until_stored(page, stored, {"amount": "2500"})
