@@ -23,6 +23,7 @@ _BETWEEN: Final = rf"[{_UNSEEN}*_~`\\]*"
 """What may stand between the letters of a name so that it still reads as the name: marks of Markdown too."""
 _WIDELY: Final = rf"[\s{_UNSEEN}*_~`\\]*"
 """The same with spaces: 张　三."""
+_MARK: Final = re.compile(rf"[{_UNSEEN}*_~`\\]")
 _TO_WIDE: Final = 0xFEE0
 _SHORTEST: Final = 2
 """Characters of a name that is looked for in texts; a single one would be found in every other word."""
@@ -83,10 +84,18 @@ def terms_of(workspace: Workspace, people: Iterable[str]) -> tuple[str, ...]:
 
 
 def _loosely(term: str) -> str:
-    """Return a pattern that finds a term however it is set; as a whole word where it is of letters."""
-    inner = _WIDELY.join(map(_word, term.split()))
-    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", term) else ""
-    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", term) else ""
+    """Return a pattern that finds a term however it is set; as a whole word where it is of letters.
+
+    The marks in it are no letters of it: they may stand between those, as in any text, and a pattern in which
+    the same mark could be either would try every way to divide a long row of them.
+    """
+    words = [bare for word in term.split() if (bare := _MARK.sub("", word))]
+    bare = "".join(words)
+    if len(bare) < _SHORTEST:
+        return re.escape(term)
+    inner = _WIDELY.join(map(_word, words))
+    before = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", bare) else ""
+    after = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]\Z", bare) else ""
     return f"{before}{inner}{after}"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 
@@ -27,57 +28,118 @@ MOST_MEMBERS: Final = 500
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 2_000_000
+MOST_OTHERS: Final = 100_000
+"""Elements of a part that are not cells, texts or records: styles, names of sheets, lists of parts."""
 LONGEST_TEXT: Final = 32_767
 """What one cell of a spreadsheet program can hold."""
+LONGEST_TAG: Final = 1024 * 1024
+"""Bytes of one tag with its attributes, or of one comment."""
 
 _BLOCK: Final = 256 * 1024
 _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LETTERS: Final = 26
+_OF_PIVOTS: Final = frozenset({"b", "d", "e", "m", "n", "r", "s", "x"})
+"""What the records of a pivot table are made of."""
+_LONG: Final = {
+    "xl/worksheets/": "worksheet",
+    "xl/sharedstrings.xml": "sharedStrings",
+    "xl/calcchain.xml": "calcChain",
+    "xl/pivotcache/": "pivotCache",
+}
+"""The parts that may be long, and a word of the type that is stated for each."""
 
 
 @dataclass(slots=True)
 class _Look:
-    """What was seen of one sheet so far."""
+    """What was seen of one part so far; cells are cells whatever the part is called."""
 
     name: str
+    part: str
     cells: int = 0
+    rows: int = 0
+    others: int = 0
+    column: int = 0
+    inside: bool = False
+    """Whether a cell, or an item of the shared strings, is open; it holds ``text`` characters so far."""
     text: int = 0
+    within: int = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         plain = tag.rpartition(":")[2]
         if plain == "c":
-            self.cells += 1
-            self.text = 0
-            self._place(attributes.get("r", ""))
+            self._cell(attributes.get("r", ""))
+        elif plain == "si":
+            self._count()
         elif plain == "row":
-            self._row(int(attributes["r"]) if attributes.get("r", "").isdecimal() else 0)
-        if self.cells > MOST_CELLS:
-            raise _too_large(self.name, _("more than {most} cells", most=f"{MOST_CELLS:,}"))
+            self.rows += 1
+            self.column = 0
+            self._row(max(self.rows, int(attributes["r"]) if attributes.get("r", "").isdecimal() else 0))
+        elif self.inside:
+            self.within += 1
+            self._refuse_longer()
+        elif not (plain in _OF_PIVOTS and "pivotcache/" in self.part.lower()):
+            self._other(plain, attributes)
+
+    def end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] in {"c", "si"}:
+            self.inside = False
 
     def data(self, text: str) -> None:
-        self.text += len(text)
-        if self.text > LONGEST_TEXT:
-            raise _too_large(self.name, _("a text of more than {most} characters", most=f"{LONGEST_TEXT:,}"))
+        if self.inside:
+            self.text += len(text)
+            self._refuse_longer()
 
     def entity(self, *_declared: object) -> None:
         raise _too_large(self.name, _("XML entities, which no spreadsheet program writes"))
 
-    def _place(self, reference: str) -> None:
+    def _refuse_longer(self) -> None:
+        """Refuse a cell with too many characters, or with more elements than it can have characters."""
+        if max(self.text, self.within) > LONGEST_TEXT:
+            raise _too_large(self.name, _("a text of more than {most} characters", most=f"{LONGEST_TEXT:,}"))
+
+    def _count(self) -> None:
+        self.cells += 1
+        self.text = self.within = 0
+        self.inside = True
+        if self.cells > MOST_CELLS:
+            raise _too_large(self.name, _("more than {most} cells", most=f"{MOST_CELLS:,}"))
+
+    def _cell(self, reference: str) -> None:
+        self._count()
+        self.column += 1
         found = _CELL.fullmatch(reference)
-        if found is None:
-            return
-        self._row(int(found[2]))
-        column = 0
-        for letter in found[1]:
-            column = column * _LETTERS + ord(letter) - ord("A") + 1
-        if column > MOST_COLUMNS:
+        if found is not None:
+            self._row(int(found[2]))
+            self.column = 0
+            for letter in found[1]:
+                self.column = self.column * _LETTERS + ord(letter) - ord("A") + 1
+        if self.column > MOST_COLUMNS and "calcchain" not in self.part.lower():
+            where = reference or str(self.column)
             raise _too_large(
-                self.name, _("the cell {cell}, right of column {most}", cell=reference, most=MOST_COLUMNS)
+                self.name, _("the cell {cell}, right of column {most}", cell=where, most=MOST_COLUMNS)
             )
 
     def _row(self, row: int) -> None:
         if row > MOST_ROWS:
             raise _too_large(self.name, _("row {row}, below row {most}", row=row, most=f"{MOST_ROWS:,}"))
+
+    def _other(self, tag: str, attributes: dict[str, str]) -> None:
+        """Count an element; a part that may be long must be what parts in its place are."""
+        self.others += 1
+        if self.others > MOST_OTHERS:
+            raise _too_large(
+                self.name,
+                _(
+                    "more than {most} elements in the part {part}",
+                    most=f"{MOST_OTHERS:,}",
+                    part=shown(self.part),
+                ),
+            )
+        if tag == "Override":
+            place = attributes.get("PartName", "").lstrip("/").lower()
+            kind = next((kind for start, kind in _LONG.items() if place.startswith(start)), "")
+            if kind not in attributes.get("ContentType", ""):
+                raise not_a_workbook(self.name)
 
 
 def check_size(path: Path) -> None:
@@ -109,10 +171,10 @@ def check_workbook(path: Path) -> None:
                         most=f"{MOST_UNPACKED:,}",
                     ),
                 )
+            # Whatever it is called: the workbook itself says which of its parts is a sheet.
             for member in members:
-                if member.filename.lower().endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        _look_at(part, str(path), member.filename)
+                with archive.open(member) as part:
+                    _look_at(part, str(path), member.filename)
     except (zipfile.BadZipFile, expat.ExpatError, NotImplementedError, RuntimeError, EOFError) as error:
         raise not_a_workbook(str(path)) from error
 
@@ -129,25 +191,29 @@ def not_a_workbook(name: str) -> InputError:
 
 
 def _look_at(part: IO[bytes], name: str, member: str) -> None:
-    look = _Look(name)
+    look = _Look(name, member)
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = look.entity
-    if "worksheets/" in member:
-        parser.StartElementHandler = look.start
-    # Shared strings hold text as well; each string item starts anew.
-    elif member.endswith("sharedStrings.xml"):
-        parser.StartElementHandler = lambda tag, _attributes: (
-            setattr(look, "text", 0) if tag.endswith("si") else None
-        )
-    if "worksheets/" in member or member.endswith("sharedStrings.xml"):
-        parser.CharacterDataHandler = look.data
+    parser.StartElementHandler = look.start
+    parser.EndElementHandler = look.end
+    parser.CharacterDataHandler = look.data
     seen = 0
-    while block := part.read(_BLOCK):
-        seen += len(block)
-        if seen > MOST_UNPACKED:
-            raise _too_large(name, _("more than {most} bytes unpacked", most=f"{MOST_UNPACKED:,}"))
-        parser.Parse(block, False)  # noqa: FBT003 expat takes it by place
-    parser.Parse(b"", True)  # noqa: FBT003 the same
+    try:
+        while block := part.read(_BLOCK):
+            seen += len(block)
+            if seen > MOST_UNPACKED:
+                raise _too_large(name, _("more than {most} bytes unpacked", most=f"{MOST_UNPACKED:,}"))
+            parser.Parse(block, False)  # noqa: FBT003 expat takes it by place
+            # What is not yet ended is read again with every block.
+            if seen - parser.CurrentByteIndex > LONGEST_TAG:
+                raise _too_large(
+                    name, _("a tag or a comment of more than {most} bytes", most=f"{LONGEST_TAG:,}")
+                )
+        parser.Parse(b"", True)  # noqa: FBT003 the same
+    except expat.ExpatError:
+        # A picture, which is no XML; what calls itself XML must be some.
+        if member.lower().endswith((".xml", ".rels")):
+            raise
 
 
 def _too_large(name: str, what: Message) -> InputError:

@@ -121,7 +121,10 @@ def _workbook_rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     ) as error:
         raise not_a_workbook(str(path)) from error
     try:
-        for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+        sheet = book.worksheets[0]
+        # What the file says of its size may be a lie that makes every row as wide as a sheet can be.
+        sheet.reset_dimensions()
+        for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             yield line, [_shown(value) for value in row]
     except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise not_a_workbook(str(path)) from error
@@ -212,6 +215,9 @@ def _cell_faults(name: str, line: int, cells: Sequence[str], columns: Sequence[s
 
 
 def _check_heading(name: str, line: int, columns: Sequence[str]) -> None:
+    if len(columns) > MOST_COLUMNS:
+        what = _("there are more than {most} columns", most=MOST_COLUMNS)
+        raise InputError(Fault(what, _("keep the table's own"), file=name, line=line))
     faults = [
         Fault(_("column {number} has no heading", number=number), _("write a heading"), file=name, line=line)
         for number, column in enumerate(columns, start=1)
@@ -222,14 +228,5 @@ def _check_heading(name: str, line: int, columns: Sequence[str]) -> None:
         for number, column in enumerate(columns)
         if column and column in columns[:number]
     ]
-    if len(columns) > MOST_COLUMNS:
-        faults.append(
-            Fault(
-                _("there are more than {most} columns", most=MOST_COLUMNS),
-                _("keep the table's own"),
-                file=name,
-                line=line,
-            )
-        )
     if faults:
         raise InputError(*faults)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from poc_eval.report.scrubbing import Scrubber
@@ -35,3 +38,22 @@ def test_what_is_no_name_stays_as_it_was_written(words):
     scrubber = Scrubber(["张三", "Li Wei"], "en")
     assert scrubber.markdown(words) == words
     assert scrubber.replaced == 0
+
+
+@pytest.mark.parametrize("name", ["__a__b", "*Li*", "a_b"])
+def test_marks_in_a_name_are_none_of_its_letters(name):
+    clean = Scrubber([name], "en").text(f"据{name}称 ab ——")
+    assert "[name left out]" in clean
+    assert name not in clean
+    assert Scrubber(["_", "__"], "en").text("_ a __") == "_ a [name left out]"
+
+
+def test_a_name_of_marks_does_not_stop_the_program_at_a_row_of_marks():
+    """Every way to divide the row would be tried; the process is ended after ten seconds of work."""
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_CPU, (10, 10));"
+        "from poc_eval.report.scrubbing import Scrubber;"
+        "print(len(Scrubber(['_' * 12 + 'a', '*`' * 9 + 'b'], 'en').markdown('_*`~' * 5000)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout) == (0, b"20000\n")
