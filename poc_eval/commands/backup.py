@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poc_eval.commands.options import json_option, language_option, workspace_option
+from poc_eval.errors import Fault, SealError
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from poc_eval.commands.parser import Parser
     from poc_eval.commands.terminal import Terminal
+    from poc_eval.workspace.backup_manifest import Signature
     from poc_eval.workspace.workspace import Workspace
 
 FAILED = 1
@@ -39,7 +41,9 @@ def run(call: Namespace, terminal: Terminal) -> int:
 
     workspace = Workspace.find(Path.cwd(), chosen=call.workspace)
     target = Path(call.file).absolute()
-    saved = save(workspace, target, seals(workspace))
+    # The key first: where it is new, its public half comes along.
+    sign, unsigned = _signer(workspace)
+    saved = save(workspace, target, seals(workspace), sign)
     found = audit(workspace)
     if call.json:
         manifest = saved.manifest
@@ -52,6 +56,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
                 "workspace": manifest.workspace,
                 "log": {"entries": manifest.entries, "head": manifest.head},
                 "holds": found.holds,
+                "signed": sign is not None,
                 "left_out": [{"zh": one.text("zh"), "en": one.text("en")} for one in saved.left_out],
             }
         )
@@ -67,6 +72,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
         )
     for note in saved.left_out:
         terminal.note(note)
+    terminal.faults(*unsigned)
     if target.is_relative_to(workspace.path):
         terminal.note(_("The backup lies in the workspace itself; copy it to another disk."))
     terminal.note(
@@ -74,6 +80,17 @@ def run(call: Namespace, terminal: Terminal) -> int:
     )
     tell(found, terminal)
     return 0 if found.holds else FAILED
+
+
+def _signer(workspace: Workspace) -> tuple[Callable[[bytes], Signature] | None, tuple[Fault, ...]]:
+    """Return what signs the backup; where the key cannot be used, None and why: saved it is all the same."""
+    from poc_eval.report.backup_seal import signer  # noqa: PLC0415 the command line starts without it
+
+    try:
+        return signer(workspace), ()
+    except SealError as error:
+        what = _("the backup is not signed, because its key cannot be used")
+        return None, (Fault(what, _("mend what the next line says, then save again")), *error.faults)
 
 
 def seals(workspace: Workspace) -> Mapping[str, bytes]:

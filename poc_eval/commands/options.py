@@ -61,3 +61,17 @@ def write_page(output: str | None, page: Callable[[], str]) -> None:
         target.write_text(page(), encoding="utf-8")
     except OSError as error:
         raise InputError(system_fault(error)) from error
+
+
+def trust_options(parser: Parser) -> None:
+    """Take which keys to believe, and which register."""
+    parser.option(
+        "--keys",
+        metavar="DIR",
+        help=_("the folder with the public keys to believe; without it, this account's own keys"),
+    )
+    parser.option(
+        "--register",
+        metavar="FILE",
+        help=_("the register of keys and reports; without it, the one beside this account's keys"),
+    )

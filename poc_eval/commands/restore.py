@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from poc_eval.commands.options import json_option, language_option
+from poc_eval.commands.options import json_option, language_option, trust_options
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FAILED = 1
 
 
 def arguments(parser: Parser) -> None:
-    """Take the backup, the folder to bring it back into, ``--json`` and ``--lang``."""
+    """Take the backup, the folder for it, which keys to believe, ``--json`` and ``--lang``."""
     parser.option("file", metavar="FILE", help=_("a backup that poc-eval backup wrote"))
     parser.option(
         "-w",
@@ -26,23 +26,33 @@ def arguments(parser: Parser) -> None:
         metavar="DIR",
         help=_("a new or empty folder; without it, a new one here that is called like the backup"),
     )
+    trust_options(parser)
     json_option(parser)
     language_option(parser)
 
 
 def run(call: Namespace, terminal: Terminal) -> int:
-    """Bring it back; 1 where it is back but an audit of it finds something wrong."""
-    from poc_eval.commands.audit import document, tell  # noqa: PLC0415 the command line starts without these
+    """Bring it back; 1 where it is back but an audit, or who signed it, says that it is not right."""
+    # The command line starts without these.
+    from poc_eval.commands.audit import document, tell  # noqa: PLC0415
+    from poc_eval.commands.trusted import trusted_keys  # noqa: PLC0415
+    from poc_eval.report.backup_seal import Judgement, judged  # noqa: PLC0415
     from poc_eval.workspace.restoring import restore  # noqa: PLC0415
 
     backup = Path(call.file).absolute()
     folder = Path(call.workspace).absolute() if call.workspace else Path.cwd() / (backup.stem or "workspace")
-    done = restore(backup, folder)
+    keys, register = trusted_keys(call)
+    found: list[Judgement] = []
+    done = restore(
+        backup, folder, judge=lambda signed: found.append(judged(signed, keys, register, file=str(backup)))
+    )
+    (judgement,) = found
     if call.json:
         made = {
             "code": done.manifest.code,
             "made_at": done.manifest.made_at,
             "made_by": done.manifest.made_by,
+            "signature": judgement.state,
         }
         terminal.document({**document(done.workspace, done.audit), "backup": made})
     else:
@@ -55,7 +65,11 @@ def run(call: Namespace, terminal: Terminal) -> int:
                 code=done.manifest.code,
             )
         )
+    if judgement.said is not None:
+        terminal.faults(judgement.said)
+    elif not call.json:
+        terminal.note(_("The signature of the backup holds, by a key that is known here."))
     if done.older:
         terminal.note(_("An older version made the backup; its store was brought up to date."))
     tell(done.audit, terminal)
-    return 0 if done.audit.holds else FAILED
+    return 0 if done.audit.holds and judgement.state != "revoked key" else FAILED

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from poc_eval.commands.options import json_option, language_option
+from poc_eval.commands.options import json_option, language_option, trust_options
 from poc_eval.commands.trouble import system_fault
-from poc_eval.errors import Fault, InputError, PocEvalError
+from poc_eval.errors import InputError, PocEvalError
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
@@ -25,16 +25,7 @@ FAILED = 1
 def arguments(parser: Parser) -> None:
     """Take the report, where keys, register and workspace are, ``--json`` and ``--lang``."""
     parser.option("report", metavar="REPORT.html", help=_("a report that poc-eval report wrote"))
-    parser.option(
-        "--keys",
-        metavar="DIR",
-        help=_("the folder with the public keys to believe; without it, this account's own keys"),
-    )
-    parser.option(
-        "--register",
-        metavar="FILE",
-        help=_("the register of keys and reports; without it, the one beside this account's keys"),
-    )
+    trust_options(parser)
     parser.option(
         "-w",
         "--workspace",
@@ -67,22 +58,10 @@ def run(call: Namespace, terminal: Terminal) -> int:
 
 
 def _trust(call: Namespace, path: Path) -> Trust:
-    # The command line starts without these.
-    from poc_eval.report.seal_keys import keys_folder, known_keys, register_file  # noqa: PLC0415
-    from poc_eval.report.seal_register import Register, read_register  # noqa: PLC0415
+    from poc_eval.commands.trusted import trusted_keys  # noqa: PLC0415 the command line starts without these
     from poc_eval.report.verify import Trust  # noqa: PLC0415
 
-    if call.keys is not None and not Path(call.keys).is_dir():
-        raise InputError(
-            Fault(_("there is no such folder"), _("name a folder that holds public keys"), file=call.keys)
-        )
-    keys = known_keys(Path(call.keys) if call.keys is not None else keys_folder())
-    if call.register is not None:
-        register = read_register(Path(call.register))
-    else:
-        register = read_register(register_file()) if register_file().is_file() else Register()
-    if call.keys is None:
-        keys = {**register.keys, **keys}
+    keys, register = trusted_keys(call)
     return Trust(keys, register, _workspace(call.workspace, path))
 
 

@@ -22,16 +22,25 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.workspace import local
-from poc_eval.workspace.backup_manifest import BLOCK, FIRST, MANIFEST, Manifest, SavedFile, is_safe
+from poc_eval.workspace.backup_manifest import (
+    BLOCK,
+    FIRST,
+    MANIFEST,
+    SIGNATURE,
+    Manifest,
+    SavedFile,
+    is_safe,
+)
 from poc_eval.workspace.filenames import cannot_write
 from poc_eval.workspace.migrations import back_up
 from poc_eval.workspace.restoring import read_manifest
 from poc_eval.workspace.tables import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from poc_eval.i18n import Message
+    from poc_eval.workspace.backup_manifest import Signature
     from poc_eval.workspace.workspace import Workspace
 
 _KEY_BEGINS: Final = (b"-----BEGIN", b'{"algorithm"')
@@ -52,8 +61,24 @@ class Saved:
     left_out: tuple[Message, ...]
 
 
-def save(workspace: Workspace, target: Path, extras: Mapping[str, bytes]) -> Saved:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The backup's name, the name that it has until it is whole, and a folder for copies on the way."""
+
+    target: Path
+    part: Path
+    scratch: Path
+
+
+def save(
+    workspace: Workspace,
+    target: Path,
+    extras: Mapping[str, bytes],
+    sign: Callable[[bytes], Signature] | None = None,
+) -> Saved:
     """Write the backup of a workspace; ``extras`` are files to put beside the workspace's own, by path.
+
+    ``sign`` signs the table of contents; a backup without it can be brought back, and says so.
 
     Raises ``InputError`` where ``target`` is there already, ``WorkspaceError`` where the workspace cannot be
     read or the backup cannot be written; then nothing was written.
@@ -69,7 +94,7 @@ def save(workspace: Workspace, target: Path, extras: Mapping[str, bytes]) -> Sav
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with tempfile.TemporaryDirectory(prefix="poc-eval-") as scratch:
-            saved = _write(workspace, part, target, Path(scratch), extras)
+            saved = _write(workspace, _Places(target, part, Path(scratch)), extras, sign)
         # What cannot be brought back is no backup: it is read as ``restore`` reads it.
         read_manifest(part)
         part.rename(target)
@@ -82,28 +107,34 @@ def save(workspace: Workspace, target: Path, extras: Mapping[str, bytes]) -> Sav
 
 
 def _write(
-    workspace: Workspace, part: Path, target: Path, scratch: Path, extras: Mapping[str, bytes]
+    workspace: Workspace,
+    at: _Places,
+    extras: Mapping[str, bytes],
+    sign: Callable[[bytes], Signature] | None,
 ) -> Saved:
     # The heads first: they may lack the newest entries of the log, never the log those of the heads.
     heads = workspace.path / local.HEADS
     if heads.is_file():
-        (scratch / local.HEADS).write_bytes(heads.read_bytes())
-    back_up(workspace.path / local.FILE, scratch / local.FILE)
-    entries, head = _newest_entry(scratch / local.FILE)
+        (at.scratch / local.HEADS).write_bytes(heads.read_bytes())
+    back_up(workspace.path / local.FILE, at.scratch / local.FILE)
+    entries, head = _newest_entry(at.scratch / local.FILE)
     left_out: list[Message] = []
-    with zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(at.part, "x", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo(FIRST), _SAYS)
-        files = [_add(archive, path, path.name) for path in sorted(scratch.iterdir())]
+        files = [_add(archive, path, path.name) for path in sorted(at.scratch.iterdir())]
         own = [one for one in _own_files(workspace.path, left_out) if one[1] not in extras]
         files += [_add(archive, path, name) for path, name in own]
         for name, content in extras.items():
             archive.writestr(_info(name), content, zipfile.ZIP_DEFLATED)
             files.append(SavedFile(name, len(content), sha256(content).hexdigest()))
-        at = local.utc_now().isoformat(timespec="seconds")
-        manifest = Manifest(workspace.id, at, __version__, SCHEMA, entries, head, tuple(files))
-        archive.writestr(_info(MANIFEST), manifest.text.encode(), zipfile.ZIP_DEFLATED)
-    _flush(part)
-    return Saved(target, part.stat().st_size, manifest, tuple(left_out))
+        moment = local.utc_now().isoformat(timespec="seconds")
+        manifest = Manifest(workspace.id, moment, __version__, SCHEMA, entries, head, tuple(files))
+        text = manifest.text.encode()
+        archive.writestr(_info(MANIFEST), text, zipfile.ZIP_DEFLATED)
+        if sign is not None:
+            archive.writestr(_info(SIGNATURE), sign(text).text.encode(), zipfile.ZIP_DEFLATED)
+    _flush(at.part)
+    return Saved(at.target, at.part.stat().st_size, manifest, tuple(left_out))
 
 
 def _newest_entry(store: Path) -> tuple[int, str]:

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Message
 
 FORMAT: Final = "poc_eval-backup"
-SCHEMA: Final = 1
-"""Of the backup's own layout; the store in it has a number of its own."""
+SCHEMA: Final = 2
+"""Of the backup's own layout, signed from 2 on; the store in it has a number of its own."""
 FIRST: Final = "poc-eval-backup.txt"
 """The first member says what the file is, to a person and to ``restore``."""
 MANIFEST: Final = "poc-eval-backup.json"
+SIGNATURE: Final = "poc-eval-backup.sig"
+LARGEST_SIGNATURE: Final = 65_536
 LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 CODE_DIGITS: Final = 16
 BLOCK: Final = 1024 * 1024
@@ -37,6 +39,7 @@ LONGEST_PATH: Final = 2048
 """Bytes of a path in the backup."""
 _NEVER: Final = frozenset("\\:")
 _NOT_ON_WINDOWS: Final = frozenset('*?"<>|')
+_HEX: Final = re.compile(r"(?:[0-9a-f]{2})*")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _ASK: Final = _("take another copy of the backup")
@@ -67,6 +70,7 @@ class Manifest:
     head: str
     """The digest of the log's newest entry."""
     files: tuple[SavedFile, ...]
+    layout: int = SCHEMA
 
     @property
     def text(self) -> str:
@@ -74,7 +78,7 @@ class Manifest:
         return canonical_json(
             {
                 "format": FORMAT,
-                "schema": SCHEMA,
+                "schema": self.layout,
                 "workspace": self.workspace,
                 "made_at": self.made_at,
                 "made_by": self.made_by,
@@ -89,6 +93,43 @@ class Manifest:
         """The beginning of the manifest's SHA-256: two backups of one code hold the same."""
         digits = sha256(self.text.encode()).hexdigest()[:CODE_DIGITS].upper()
         return "-".join(digits[at : at + 4] for at in range(0, CODE_DIGITS, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who says that a table of contents is theirs; key and signature in hex."""
+
+    algorithm: str
+    key: str
+    signature: str
+
+    @property
+    def text(self) -> str:
+        """The signature as it stands in the backup."""
+        return canonical_json({"algorithm": self.algorithm, "key": self.key, "signature": self.signature})
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A manifest, its text as it stands in the backup, and the signature of that text, if there is one."""
+
+    manifest: Manifest
+    text: bytes
+    signature: Signature | None
+
+
+def signature_from(content: bytes, name: str) -> Signature:
+    """Return the signature in a backup; raises ``InputError`` where it is damaged."""
+    try:
+        said = json.loads(content)
+        signature = Signature(**{name: str(said[name]) for name in ("algorithm", "key", "signature")})
+        if signature.text.encode() == content and all(
+            map(_HEX.fullmatch, (signature.key, signature.signature))
+        ):
+            return signature
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    raise InputError(Fault(_("the backup's signature is damaged"), _ASK, file=name))
 
 
 def manifest_from(content: bytes, name: str) -> Manifest:
@@ -109,6 +150,7 @@ def manifest_from(content: bytes, name: str) -> Manifest:
             files=tuple(
                 SavedFile(str(one["path"]), int(one["bytes"]), str(one["sha256"])) for one in said["files"]
             ),
+            layout=int(said["schema"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(Fault(_("the backup's table of contents is damaged"), _ASK, file=name)) from None
@@ -140,7 +182,7 @@ def refuse_members(names: Iterable[str], manifest: Manifest, name: str) -> None:
             file=name,
         )
         for one, times in there.items()
-        if one not in wanted or times > 1
+        if one not in {*wanted, SIGNATURE} or times > 1
     ]
     if faults:
         raise InputError(*faults)

@@ -24,11 +24,15 @@ from poc_eval.workspace.backup_manifest import (
     BLOCK,
     FIRST,
     LARGEST_MANIFEST,
+    LARGEST_SIGNATURE,
     MANIFEST,
+    SIGNATURE,
     Manifest,
     SavedFile,
+    Signed,
     manifest_from,
     refuse_members,
+    signature_from,
 )
 from poc_eval.workspace.filenames import cannot_write
 from poc_eval.workspace.tables import SCHEMA
@@ -66,17 +70,22 @@ class Restored:
         return self.manifest.store_schema < SCHEMA
 
 
-def restore(backup: Path, folder: Path) -> Restored:
+def restore(backup: Path, folder: Path, *, judge: Callable[[Signed], None] | None = None) -> Restored:
     """Bring a workspace back into a folder that is new or empty.
 
     The whole backup is verified first, then unpacked beside the place, opened there, moved in as the last
-    step, and audited.  Raises ``InputError`` for a folder with anything in it, and for a file that is no
-    backup, is cut off, changed, or would write elsewhere; ``NewerStoreError``; ``WorkspaceError``.  Then
+    step, and audited.  ``judge`` sees who signed it before anything is written, and may refuse.
+
+    Raises ``InputError`` for a folder with anything in it, and for a file that is no backup, is cut off,
+    changed, or would write elsewhere; ``NewerStoreError``; ``WorkspaceError``; what ``judge`` raises.  Then
     nothing is left in the folder.
     """
     _refuse_used(folder)
     with _opened(backup) as archive:
-        manifest = _verified(archive, backup)
+        signed = _verified(archive, backup)
+        manifest = signed.manifest
+        if judge is not None:
+            judge(signed)
         made = not folder.exists()
         staging = folder / f".{secrets.token_hex(8)}.part"
         try:
@@ -98,7 +107,7 @@ def restore(backup: Path, folder: Path) -> Restored:
 def read_manifest(backup: Path) -> Manifest:
     """Return what a backup says of itself, after all of it was verified; raises as ``restore`` does."""
     with _opened(backup) as archive:
-        return _verified(archive, backup)
+        return _verified(archive, backup).manifest
 
 
 def _refuse_used(folder: Path) -> None:
@@ -130,8 +139,8 @@ def _opened(backup: Path) -> zipfile.ZipFile:
     raise InputError(Fault(what, remedy, file=str(backup)))
 
 
-def _verified(archive: zipfile.ZipFile, backup: Path) -> Manifest:
-    """Return the manifest of an archive in which every member is what the manifest says."""
+def _verified(archive: zipfile.ZipFile, backup: Path) -> Signed:
+    """Return the signed manifest of an archive in which every member is what the manifest says."""
     name, members = str(backup), archive.infolist()
     listed = [one for one in members if one.filename == MANIFEST]
     if not listed:
@@ -151,22 +160,25 @@ def _verified(archive: zipfile.ZipFile, backup: Path) -> Manifest:
     ]
     if faults:
         raise InputError(*faults)
-    manifest = manifest_from(_manifest_bytes(archive, listed[0], name), name)
+    text = _bytes(archive, listed[0], LARGEST_MANIFEST)
+    if len(text) > LARGEST_MANIFEST:
+        raise InputError(Fault(_("the backup's table of contents is too large"), _ASK, file=name))
+    manifest = manifest_from(text, name)
     refuse_members((one.filename for one in members), manifest, name)
+    stated = [one for one in members if one.filename == SIGNATURE]
+    signature = signature_from(_bytes(archive, stated[0], LARGEST_SIGNATURE), name) if stated else None
     _refuse_too_large(manifest, backup)
     _read_all(archive, manifest, backup, None)
-    return manifest
+    return Signed(manifest, text, signature)
 
 
-def _manifest_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+def _bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """Return the content of a small member, one byte more than ``most`` at most; empty where damaged."""
     try:
         with archive.open(member) as stream:
-            content = stream.read(LARGEST_MANIFEST + 1)
+            return stream.read(most + 1)
     except _UNREADABLE:
-        content = b""
-    if len(content) > LARGEST_MANIFEST:
-        raise InputError(Fault(_("the backup's table of contents is too large"), _ASK, file=name))
-    return content
+        return b""
 
 
 def _refuse_too_large(manifest: Manifest, backup: Path) -> None:

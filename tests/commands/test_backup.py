@@ -70,3 +70,37 @@ def test_what_cannot_be_opened_is_told_in_one_line(home, capsys, tmp_path):
         assert len(capsys.readouterr().err.splitlines()) == 1
     assert not (tmp_path / "x.zip").exists()
     assert home.path.is_dir()
+
+
+def test_who_signed_a_backup_is_told_when_it_is_brought_back(home, capsys, tmp_path, monkeypatch):
+    code, saved = called(capsys, "backup", "b.zip", "-w", str(home.path))
+    assert (code, saved["signed"]) == (0, True)
+    code, said = called(capsys, "restore", "b.zip", "-w", "here")
+    assert (code, said["backup"]["signature"]) == (0, "holds")
+    # On a new computer the key is known only where somebody kept its public half elsewhere.
+    monkeypatch.setenv("POC_EVAL_KEYS", str(tmp_path / "new-computer"))
+    code, said = called(capsys, "restore", "b.zip", "-w", "there")
+    assert (code, said["backup"]["signature"]) == (0, "unknown key")
+    code, said = called(capsys, "restore", "b.zip", "-w", "with-keys", "--keys", str(tmp_path / "keys"))
+    assert (code, said["backup"]["signature"]) == (0, "holds")
+    register = tmp_path / "keys" / "register.jsonl"
+    key = current_key(home).public.hex()
+    with register.open("a", encoding="ascii") as stream:
+        public = json.loads(register.read_text(encoding="ascii").splitlines()[0])["key"]
+        entry = {"at": "2026-11-20T00:00:00+00:00", "event": "revoked", "key": public, "reason": "lost"}
+        stream.write(json.dumps(entry) + "\n")
+    assert public != key
+    code, said = called(capsys, "restore", "b.zip", "-w", "revoked", "--register", str(register))
+    assert (code, said["backup"]["signature"], said["holds"]) == (1, "revoked key", True)
+
+
+def test_a_key_that_cannot_be_used_keeps_nobody_from_saving(home, capsys, tmp_path):
+    current_key(home)
+    [private] = (tmp_path / "keys").rglob("*.key")
+    private.chmod(0o644)
+    code, saved = called(capsys, "backup", "b.zip", "-w", str(home.path))
+    assert (code, saved["signed"], saved["holds"]) == (0, False, True)
+    main(["backup", "c.zip", "-w", str(home.path), "--lang", "zh"])
+    assert "密钥无法使用，备份未签名" in capsys.readouterr().err
+    code, said = called(capsys, "restore", "b.zip")
+    assert (code, said["backup"]["signature"]) == (0, "none")

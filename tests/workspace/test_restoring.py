@@ -1,6 +1,10 @@
 import json
+import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -228,3 +232,46 @@ def test_a_backup_begins_with_what_it_is_for_a_person(backup, tmp_path):
     with zipfile.ZipFile(file) as archive:
         assert archive.namelist()[0] == FIRST
         assert "poc-eval restore" in archive.read(FIRST).decode()
+
+
+@pytest.mark.parametrize("schema", [1, 2, 3])
+def test_a_backup_of_each_older_schema_comes_back_up_to_date(tmp_path, schema):
+    """As an earlier version wrote it: its own store, layout 1, no signature."""
+    here = Path(__file__).parent
+    old = Workspace.create(tmp_path / "old").path
+    for file in old.glob("poc-eval.sqlite*"):
+        file.unlink()
+    with closing(sqlite3.connect(old / "poc-eval.sqlite")) as connection:
+        connection.executescript((here / f"schema_{schema}.sql").read_text(encoding="utf-8"))
+        (there,) = connection.execute("SELECT value FROM meta WHERE key = 'workspace'").fetchone()
+    (old / "poc-eval.heads").write_bytes((here / f"schema_{schema}.heads").read_bytes())
+    stated = re.sub('id = ".*"', f'id = "{there}"', (old / "poc-eval.toml").read_text(encoding="utf-8"))
+    (old / "poc-eval.toml").write_text(stated, encoding="utf-8")
+    members = {path.name: path.read_bytes() for path in old.iterdir() if path.is_file()}
+    manifest = {
+        "format": "poc_eval-backup",
+        "schema": 1,
+        "workspace": there,
+        "made_at": "2026-11-20T08:00:00+00:00",
+        "made_by": "0.0",
+        "store_schema": schema,
+        "log": {"entries": 1, "head": ""},
+        "files": [
+            listing(name, len(content), sha256(content).hexdigest()) for name, content in members.items()
+        ],
+    }
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr(FIRST, "")
+        for name, content in members.items():
+            archive.writestr(name, content)
+        archive.writestr(MANIFEST, json.dumps(manifest))
+    back = restore(tmp_path / "b.zip", tmp_path / "back")
+    assert (back.older, back.manifest.layout) == (True, 1)
+    # The rubric in these stores has a made-up hash.
+    assert {one.check for one in back.audit.findings} <= {"definitions"}
+    assert back.workspace.store.verify_log().intact
+    assert back.workspace.store.log()[-1].action == "migrate"
+    assert "颅内压平衡装置" in {one.title.zh for one in back.workspace.projects()}
+    assert {one.reviewer for one in back.workspace.reviews()} == (
+        {"王专家", "李专家"} if schema < 3 else set()
+    )
