@@ -1,10 +1,11 @@
 """Change one byte of a report at random, very often: no changed file may be verified, none may stop us.
 
-    python trials/change_bytes.py [--changes 100000] [--seed 0]
+    python trials/change_bytes.py [--changes 100000] [--seed 0] [--of review|subsidy_payout|payment_ledger]
 
-A report on a review of the demo workspace is made, sealed, and verified as it is. Then single bytes are
-changed, inserted or taken out, a third of them in the last kilobyte, where the seal stands. Exit 0 where each
-change was refused with words and without an error; otherwise 1, with the places.
+A report on a review of the demo workspace, or on one of its working papers, is made, sealed, and verified as
+it is. Then single bytes are changed, inserted or taken out, a third of them in the last kilobyte, where the
+seal stands. Exit 0 where each change was refused with words and without an error; otherwise 1, with the
+places.
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ def main() -> int:
     )
     parser.add_argument("--changes", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--of", choices=("review", "subsidy_payout", "payment_ledger"), default="review")
     call = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["POC_EVAL_KEYS"] = str(Path(folder) / "keys")
-        report = made(Path(folder))
+        report = made(Path(folder), call.of)
         began = time.perf_counter()
         refused, passed, stopped = try_changes(report, call.changes, call.seed)
         took = time.perf_counter() - began
-    print(f"{call.changes} changes of a report of {len(report)} bytes, seed {call.seed}, {took:.0f} s")
+    print(
+        f"{call.changes} changes of a {call.of} report of {len(report)} bytes, seed {call.seed}, {took:.0f} s"
+    )
     for words, count in refused.most_common(SHOWN):
         print(f"{count:8}  {words}")
     print(f"verified all the same: {len(passed)} {passed[:SHOWN]}")
@@ -45,17 +49,23 @@ def main() -> int:
     return 1 if passed or stopped else 0
 
 
-def made(folder: Path) -> bytes:
-    """Return a sealed report on a review of the demo workspace."""
+def made(folder: Path, of: str = "review") -> bytes:
+    """Return a sealed report on a review of the demo workspace, or on the working paper of a kind."""
     # What a trial tells about itself needs none of the program.
     from poc_eval.report.write import write_report  # noqa: PLC0415
     from poc_eval.workspace.demo import fill_demo  # noqa: PLC0415
+    from poc_eval.workspace.documents import read_notebook  # noqa: PLC0415
     from poc_eval.workspace.workspace import Workspace  # noqa: PLC0415
 
     workspace = Workspace.create(folder / "demo")
     fill_demo(workspace)
-    notebook = min((folder / "demo" / "notebooks").glob("*reviewer-1*.ipynb"))
-    return write_report(notebook, lang="zh").path.read_bytes()
+    notebooks = sorted((folder / "demo" / "notebooks").glob("*.ipynb"))
+    if of == "review":
+        wanted = [one for one in notebooks if "reviewer-1" in one.name]
+    else:
+        ids = {one.id for one in workspace.papers.papers(kind=of)}
+        wanted = [one for one in notebooks if read_notebook(one).paper in ids]
+    return write_report(wanted[0], lang="zh").path.read_bytes()
 
 
 def try_changes(report: bytes, changes: int, seed: int) -> tuple[Counter[str], list[str], list[str]]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from poc_eval.errors import Fault, InputError, PocEvalError
 from poc_eval.i18n import Message, _
 from poc_eval.report.pack_list import PackItem, contents_csv, contents_page
-from poc_eval.report.plain import plain
 from poc_eval.report.retention import retention_of
 from poc_eval.report.write import write_report
 from poc_eval.workspace import local
@@ -23,6 +22,7 @@ from poc_eval.workspace.decision_book import Decisions
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.filenames import cannot_write, safe_name
 from poc_eval.workspace.formal import FormalChecks
+from poc_eval.workspace.plain_records import plain
 from poc_eval.workspace.scan_files import Scans
 from poc_eval.workspace.tables import instant_text
 from poc_eval.workspace.workspace import NOTEBOOKS

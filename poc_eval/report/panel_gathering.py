@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.report.data import SCHEMA, commitment_content, part_content, template_content
+from poc_eval.report.floats import floats_in
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.paper import PanelPaper
-from poc_eval.report.plain import floats_in, plain
 from poc_eval.scoring.arithmetic import printed
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
 from poc_eval.workspace.panel_request import panel_request, portfolio_request, text_part
+from poc_eval.workspace.plain_records import plain
 from poc_eval.workspace.project_rows import project_content
 from poc_eval.workspace.records import PanelBasis, SteppedAside
 from poc_eval.workspace.tables import instant_text

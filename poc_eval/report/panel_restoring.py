@@ -8,14 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from poc_eval.report.floats import with_floats
 from poc_eval.report.paper import PanelPaper
-from poc_eval.report.plain import restored, with_floats
 from poc_eval.report.restoring import commitment_from, parts_from, reference_from, rubric_from, template_from
 from poc_eval.scoring.panel import Panel
 from poc_eval.scoring.panel_scores import Ballot, PanelScores
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
 from poc_eval.workspace.panel_request import text_part
+from poc_eval.workspace.plain_records import restored
 from poc_eval.workspace.records import PanelBasis, PortfolioTerms
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from poc_eval.catalog.definitions import content_hash
 from poc_eval.catalog.reader import read_yaml
-from poc_eval.report.plain import restored
 from poc_eval.report.restoring import commitment_from, moment, parts_from, template_from
 from poc_eval.report.working_paper import PaperReport
 from poc_eval.workspace.looking_up import Carried, NotCarriedError
 from poc_eval.workspace.paper_kinds import PaperContext
 from poc_eval.workspace.paper_records import PaperRecord, WorkedBy
+from poc_eval.workspace.plain_records import restored
 from poc_eval.workspace.project_rows import project_from
 from poc_eval.workspace.records import Answer, DefinitionRef, PinnedDefinition
 from poc_eval.workspace.working_papers import page_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -79,11 +80,16 @@ def pin_rubric(
 def pinned_rubric(store: Store, ref: DefinitionRef) -> Rubric:
     """Return the rubric as it was pinned; raises ``WorkspaceError`` where the store has another text."""
     pinned = store.definition("rubric", ref.id, ref.version)
+    return rubric_of(replace(pinned, ref=ref))
+
+
+def rubric_of(pinned: PinnedDefinition) -> Rubric:
+    """Return a pinned rubric; raises ``WorkspaceError`` where its text is not the one that was pinned."""
     loaded = _parsed(pinned.text, pinned.file)
-    if loaded.hash != ref.hash:
+    if loaded.hash != pinned.ref.hash:
         raise WorkspaceError(
             Fault(
-                _("the copy of {ref} in the store is not the text that was pinned", ref=ref),
+                _("the copy of {ref} in the store is not the text that was pinned", ref=pinned.ref),
                 _("bring back the workspace's file from a backup; the file that is there was left as it is"),
             )
         )

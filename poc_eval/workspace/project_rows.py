@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, UnknownIdError
 from poc_eval.i18n import Text, _
 from poc_eval.workspace.canonical import canonical_json
+from poc_eval.workspace.plain_records import exact
 from poc_eval.workspace.records import Project, ProjectFact
 from poc_eval.workspace.tables import projects
 
@@ -108,7 +108,7 @@ def project_from(content: Mapping[str, Any]) -> Project:
         ),
         source=content["source"],
         example=content["example"],
-        amount=None if content.get("amount") is None else Decimal(content["amount"]),
+        amount=None if content.get("amount") is None else exact(content["amount"]),
     )
 
 

@@ -25,6 +25,11 @@ def verified(data, workspace=None):
     return verify(data, "report.html", trust(workspace))
 
 
+def elsewhere(data):
+    """Return what is said of a file where only the keys are known: no workspace, no register."""
+    return verify(data, "report.html", Trust(known_keys(keys_folder())))
+
+
 def said(verification):
     """Return the findings in English, the first one first."""
     return [fault.what.text("en") for _check, fault in verification.findings]
@@ -51,3 +56,16 @@ def resealed(workspace, page, change=None, *, code=True):
     whole = unsigned.removesuffix(tail) + signature + tail
     assert taken_apart(whole) == (unsigned, bytes.fromhex(signature.decode()))
     return whole
+
+
+def leaves(value, *place):
+    """Yield every place inside of what was looked up."""
+    if place:
+        yield place
+    if isinstance(value, dict | list):
+        for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(inner, *place, name)
+
+
+ODD = (None, True, -1, 10**40, "", "x", "-1", "NaN", "1e999999999", "9999-99-99", "\ud800", [], {}, [None])
+"""What nobody writes, in the place of something that was looked up."""

@@ -10,13 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from leaving import carried
-from resealing import resealed, said, trust, verified
+from resealing import ODD, elsewhere, leaves, resealed, said, verified
 
 from poc_eval.catalog.definitions import parse_definition
 from poc_eval.finance.policy import Policy
 from poc_eval.i18n import Text
-from poc_eval.report.seal_register import Register
-from poc_eval.report.verify import verify
 from poc_eval.report.write import write_report
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
@@ -58,11 +56,6 @@ def pages(demo):
         for paper, path in found.items()
         if paper in papers
     }
-
-
-def elsewhere(data):
-    """Return what is said of a file where only the key is known."""
-    return verify(data, "report.html", replace(trust(), register=Register()))
 
 
 @pytest.mark.parametrize("kind", ["subsidy_payout", "payment_ledger", "income_sharing"])
@@ -163,18 +156,6 @@ def test_what_a_draft_rests_on_has_changed_since(pages, demo):
     finally:
         file.unlink()
     assert said(found)[0].startswith("this is an older report: what the working paper rests on has changed")
-
-
-def leaves(value, *place):
-    """Yield every place inside of what was looked up."""
-    if place:
-        yield place
-    if isinstance(value, dict | list):
-        for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from leaves(inner, *place, name)
-
-
-ODD = (None, True, -1, 10**40, "", "x", "-1", "NaN", "1e999999999", "9999-99-99", "\ud800", [], {}, [None])
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -27,7 +27,8 @@ from poc_eval.workspace.paper_records import (
     cell_name,
 )
 from poc_eval.workspace.pinning import FOLDER
-from poc_eval.workspace.records import CheckedItem, DefinitionRef, PinnedDefinition
+from poc_eval.workspace.plain_records import plain, restored
+from poc_eval.workspace.records import CheckedItem, DefinitionRef, FormalCheck, PinnedDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from poc_eval.workspace.formal import Result
     from poc_eval.workspace.paper_entries import Entries
     from poc_eval.workspace.paper_kinds import PaperContext
-    from poc_eval.workspace.records import FormalCheck, Project
+    from poc_eval.workspace.records import Project
     from poc_eval.workspace.workspace import Workspace
     from poc_eval.workspace.writing import Write
 
@@ -113,7 +114,6 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
         said = Round(items, cast("Result", result), entries.day("deadline"), entries.text("note"))
         faults += _faults(context, checklist, said)
     lacking = [one.id for one in checklist.items if one.required and _answer(items, one.id) == "no"]
-    earlier = () if context.project is None else FormalChecks(context.workspace).of(context.project.id)
     return Assessment(
         faults=tuple(faults),
         figures=(
@@ -125,7 +125,7 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
             ),
         ),
         outcome={"result": result or None, "lacking": lacking},
-        result=FormalSheet(checklist, said, entries.text("checker"), earlier),
+        result=FormalSheet(checklist, said, entries.text("checker"), _rounds(context)),
     )
 
 
@@ -150,6 +150,20 @@ def _checklist(context: PaperContext) -> Loaded[Checklist]:
     return parse_definition(Checklist, pinned.text, pinned.file)
 
 
+def _rounds(context: PaperContext) -> tuple[FormalCheck, ...]:
+    """Return the rounds that stand in the book."""
+    project = context.project
+    if project is None:
+        return ()
+    rounds: tuple[FormalCheck, ...] = context.look(
+        "rounds",
+        lambda workspace: plain(FormalChecks(workspace).of(project.id)),
+        lambda found: tuple(restored(FormalCheck, one) for one in found),
+        lasting=False,
+    )
+    return rounds
+
+
 def _rows(checklist: Checklist) -> dict[str, CheckItem]:
     """Return the items by the ids of their rows, which have no ``_``."""
     return {f"i{number:03d}": item for number, item in enumerate(checklist.items, start=1)}
@@ -168,7 +182,7 @@ def _faults(context: PaperContext, checklist: Checklist, said: Round) -> Iterato
         return cell_name("items", rows[item], column or "answer") if kind == "items" else place
 
     try:
-        look_at_round(checklist, said, context.workspace.local_time(utc_now()).date())
+        look_at_round(checklist, said, context.day())
     except InputError as error:
         yield from fault_notes(error, place_of)
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from poc_eval.errors import PocEvalError
 from poc_eval.i18n import Text, _
+from poc_eval.scoring.rubric import Rubric
 from poc_eval.workspace.decision_book import Deciding, Decisions, outcomes
-from poc_eval.workspace.local import utc_now
+from poc_eval.workspace.looking_up import definition_content, definition_from
 from poc_eval.workspace.panel_scores import panel_of, usual_rubric
 from poc_eval.workspace.paper_kinds import Beginning, PaperKind
 from poc_eval.workspace.paper_notes import name_notes
@@ -23,11 +24,13 @@ from poc_eval.workspace.paper_records import (
     Part,
     cell_name,
 )
+from poc_eval.workspace.plain_records import plain, restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from poc_eval.i18n import Language, Translatable
     from poc_eval.scoring.panel_result import ProjectResult
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
@@ -43,7 +46,7 @@ class DecisionSheet:
     """What is written into the book: each decision by its project."""
 
     deciding: tuple[Deciding, ...]
-    titles: Mapping[str, Text]
+    titles: Mapping[str, Translatable]
     """By project."""
     outcomes: Mapping[str, Text]
     entered_by: str
@@ -51,13 +54,31 @@ class DecisionSheet:
     """None while nobody has said it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The score sheet that was reviewed by."""
+
+    rubric: Rubric
+    ref: DefinitionRef
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What the rule concludes on one project; figures as exact text, None where there is none."""
+
+    total: str | None
+    rank: str | None
+    decision: str | None
+    title: Text | None
+    shown: str
+    """The conclusion in the language of the office, for a cell has one text."""
+
+
 def layout(context: PaperContext) -> Layout:
     """Return who decided when, and a row for each project with what the rule concludes beside it."""
-    workspace = context.workspace
-    projects = tuple(Option(one.id, one.title) for one in workspace.projects())
-    refs = {f"{one.id}@{one.version}": one for one in _refs(workspace)}
-    rubrics = tuple(Option(name, workspace.rubric(ref).title) for name, ref in refs.items())
-    known = {name: title for ref in refs.values() for name, title in outcomes(workspace.rubric(ref)).items()}
+    projects = _projects(context)
+    rubrics = context.choices("rubrics", context.paper.chosen("rubric"), _rubrics)
+    known = context.choices("outcomes", context.paper.chosen("decisions/outcome"), _outcomes)
     columns = (
         Field("project", Text("项目", "Project"), "choice", required=True, options=projects),
         Field("total", Text("正式总分", "Official total"), "shown"),
@@ -68,7 +89,7 @@ def layout(context: PaperContext) -> Layout:
             Text("决定", "Decision"),
             "choice",
             required=True,
-            options=tuple(Option(name, title) for name, title in known.items()),
+            options=known,
         ),
         Field("amount", Text("核准金额", "Amount granted"), "amount", unit=Text("元", "yuan")),
         Field("reasons", Text("理由", "Reasons"), "long_text", required=True),
@@ -98,17 +119,17 @@ def layout(context: PaperContext) -> Layout:
 
 def assess(entries: Entries, context: PaperContext) -> Assessment:
     """Show what the rule concludes beside each row, and tell what the book would refuse."""
-    workspace = context.workspace
-    ref = next((one for one in _refs(workspace) if f"{one.id}@{one.version}" == entries.text("rubric")), None)
-    results = {} if ref is None else _results(workspace, ref)
+    sheet = _sheet(context, entries.text("rubric"))
+    results = {} if sheet is None else _results(context, sheet.ref)
     rows = [row for row in entries.rows("decisions") if row.text("project")]
     shown = {
         cell_name("decisions", row.id, name): value
         for row in rows
-        for name, value in _by_the_rule(results.get(row.text("project")), workspace).items()
+        for name, value in _by_the_rule(results.get(row.text("project"))).items()
     }
-    known = {} if ref is None else outcomes(workspace.rubric(ref))
-    deciding = [] if ref is None else [_deciding(entries, row, ref, results) for row in rows]
+    known = {} if sheet is None else outcomes(sheet.rubric)
+    day = entries.day("decided_on") or context.day()
+    deciding = [] if sheet is None else [_deciding(entries, row, sheet.ref, day, results) for row in rows]
     amounts = [one.amount for one in deciding if one.amount is not None]
     granted = f"{sum(amounts):,.2f}" if amounts else "—"
     return Assessment(
@@ -123,7 +144,7 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
         outcome={"decisions": [[one.project_id, one.outcome] for one in deciding]},
         result=DecisionSheet(
             tuple(deciding),
-            {one.id: one.title for one in workspace.projects()},
+            {one.value: one.label for one in _projects(context)},
             known,
             entries.text("entered_by"),
             entries.day("decided_on"),
@@ -163,44 +184,98 @@ def _refs(workspace: Workspace) -> list[DefinitionRef]:
     return list(refs)
 
 
-def _results(workspace: Workspace, ref: DefinitionRef) -> dict[str, ProjectResult]:
-    try:
-        panel, _basis = panel_of(workspace, f"{ref.id}@{ref.version}")
-        return {one.project: one for one in panel.result().projects}
-    except PocEvalError:
-        # Nothing to show beside the rows; the decision may still be written down.
-        return {}
+def _projects(context: PaperContext) -> tuple[Option, ...]:
+    return context.choices(
+        "projects",
+        context.paper.chosen("decisions/project"),
+        lambda workspace: (Option(one.id, one.title) for one in workspace.projects()),
+    )
 
 
-def _by_the_rule(result: ProjectResult | None, workspace: Workspace) -> dict[str, str]:
+def _rubrics(workspace: Workspace) -> Iterator[Option]:
+    return (Option(f"{one.id}@{one.version}", workspace.rubric(one).title) for one in _refs(workspace))
+
+
+def _outcomes(workspace: Workspace) -> list[Option]:
+    found = [outcomes(workspace.rubric(ref)) for ref in _refs(workspace)]
+    known = {name: title for one in found for name, title in one.items()}
+    return [Option(name, title) for name, title in known.items()]
+
+
+def _sheet(context: PaperContext, asked: str) -> _Sheet | None:
+    """Return the score sheet that the paper names, if reviews were made by it."""
+
+    def noted(workspace: Workspace) -> dict[str, str] | None:
+        ref = next((one for one in _refs(workspace) if f"{one.id}@{one.version}" == asked), None)
+        if ref is None:
+            return None
+        return definition_content(ref, workspace.store.definition("rubric", ref.id, ref.version).text)
+
+    def restore(content: dict[str, str] | None) -> _Sheet | None:
+        if content is None:
+            return None
+        loaded, ref = definition_from(Rubric, asked, content)
+        return _Sheet(loaded.definition, ref)
+
+    sheet: _Sheet | None = context.look(f"rubric {asked}", noted, restore) if asked else None
+    return sheet
+
+
+def _results(context: PaperContext, ref: DefinitionRef) -> dict[str, _Result]:
+    """Return what the rule concludes on the projects that the paper names."""
+    named = frozenset(context.paper.chosen("decisions/project"))
+
+    def noted(workspace: Workspace) -> dict[str, dict[str, str | None]]:
+        try:
+            panel, _basis = panel_of(workspace, f"{ref.id}@{ref.version}")
+            found = [one for one in panel.result().projects if one.project in named]
+        except PocEvalError:
+            # Nothing to show beside the rows; the decision may still be written down.
+            return {}
+        return {one.project: plain(_result(one, workspace.settings.language)) for one in found}
+
+    results: dict[str, _Result] = context.look(
+        "results",
+        noted,
+        lambda found: {name: restored(_Result, one) for name, one in found.items()},
+        lasting=False,
+    )
+    return results
+
+
+def _result(found: ProjectResult, lang: Language) -> _Result:
+    total, rank, decided = found.official.total, found.official.rank, found.decision
+    return _Result(
+        total=None if total is None else f"{total:f}",
+        rank=None if rank is None else str(rank),
+        decision=None if decided is None else decided.id,
+        title=None if decided is None else Text(decided.title.text("zh"), decided.title.text("en")),
+        shown="—" if decided is None else decided.title.text(lang),
+    )
+
+
+def _by_the_rule(result: _Result | None) -> dict[str, str]:
     if result is None:
         return {}
-    official = result.official
-    decided = result.decision
-    return {
-        "total": "—" if official.total is None else f"{official.total:f}",
-        "rank": "—" if official.rank is None else str(official.rank),
-        # A cell has one text, so it is in the language of the office.
-        "rule": "—" if decided is None else decided.title.text(workspace.settings.language),
-    }
+    return {"total": result.total or "—", "rank": result.rank or "—", "rule": result.shown}
 
 
 def _deciding(
-    entries: Entries, row: Row, ref: DefinitionRef, results: Mapping[str, ProjectResult]
+    entries: Entries, row: Row, ref: DefinitionRef, day: date, results: Mapping[str, _Result]
 ) -> Deciding:
     result = results.get(row.text("project"))
     figures = {}
-    if result is not None and result.official.total is not None:
-        figures["total"] = f"{result.official.total:f}"
-    if result is not None and result.official.rank is not None:
-        figures["rank"] = str(result.official.rank)
+    if result is not None and result.total is not None:
+        figures["total"] = result.total
+    if result is not None and result.rank is not None:
+        figures["rank"] = result.rank
     return Deciding(
         project_id=row.text("project"),
         rubric=ref,
         outcome=row.text("outcome"),
         reasons=row.text("reasons"),
         decided_by=entries.text("decided_by").strip(),
-        decided_on=entries.day("decided_on") or utc_now().date(),
+        decided_on=day,
         body=entries.text("body"),
         amount=row.amount("amount"),
         figures=figures,
@@ -213,7 +288,7 @@ def _faults(
     for name in ("decided_by", "entered_by"):
         yield from name_notes(name, entries.text(name))
     on = entries.day("decided_on")
-    if on is not None and on > context.workspace.local_time(utc_now()).date():
+    if on is not None and on > context.day():
         yield PaperNote("decided_on", _("this day is still to come"))
     seen: set[str] = set()
     for row in rows:
@@ -225,14 +300,13 @@ def _faults(
             yield PaperNote(row.place("outcome"), _("the score sheet that was chosen has no such outcome"))
 
 
-def _departures(rows: list[Row], results: Mapping[str, ProjectResult]) -> Iterator[PaperNote]:
+def _departures(rows: list[Row], results: Mapping[str, _Result]) -> Iterator[PaperNote]:
     """Yield where what was decided is not what the rule concludes: it may be, with its reasons."""
     for row in rows:
         result, outcome = results.get(row.text("project")), row.text("outcome")
-        decided = None if result is None else result.decision
-        if outcome and decided is not None and decided.id != outcome:
+        if outcome and result is not None and result.title is not None and result.decision != outcome:
             message = _(
-                "the rule concludes “{conclusion}”; say in the reasons why not", conclusion=decided.title
+                "the rule concludes “{conclusion}”; say in the reasons why not", conclusion=result.title
             )
             yield PaperNote(row.place("outcome"), message)
 

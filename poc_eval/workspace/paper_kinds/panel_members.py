@@ -26,6 +26,7 @@ from poc_eval.workspace.paper_records import (
     cell_name,
 )
 from poc_eval.workspace.pinning import FOLDER, known_rubrics
+from poc_eval.workspace.project_rows import project_content, project_from
 from poc_eval.workspace.records import DefinitionRef, Member, PinnedDefinition, Tie
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ _RUBRIC_HELP: Final = Text("本专家组按哪张评分表评审", "The sheet th
 
 def layout(context: PaperContext) -> Layout:
     """Return meeting, projects, members, known ties and who steps aside."""
-    projects = tuple(Option(one.id, one.title) for one in context.workspace.projects())
-    rubrics = tuple(Option(one.id, one.title) for one in known_rubrics(context.workspace.path)[0])
+    projects = context.choices("projects", _chosen_projects(context), _projects)
+    rubrics = context.choices("rubrics", context.paper.chosen("rubric"), _rubrics)
     project = Field("project", Text("项目", "Project"), "choice", required=True, options=projects)
     meeting = (
         Field("rubric", _RUBRIC, "choice", required=True, help=_RUBRIC_HELP, options=rubrics),
@@ -97,6 +98,29 @@ def layout(context: PaperContext) -> Layout:
             _conflicts(_rules(context), project),
         )
     )
+
+
+def _projects(workspace: Workspace) -> Iterator[Option]:
+    return (Option(one.id, one.title) for one in workspace.projects())
+
+
+def _rubrics(workspace: Workspace) -> Iterator[Option]:
+    return (Option(one.id, one.title) for one in known_rubrics(workspace.path)[0])
+
+
+def _chosen_projects(context: PaperContext) -> tuple[str, ...]:
+    return context.paper.chosen("projects/project", "ties/project", "asides/project")
+
+
+def _known_projects(context: PaperContext) -> dict[str, Project]:
+    """Return the projects that the paper names, by their ids, in the order of the workspace."""
+    named = frozenset(_chosen_projects(context))
+    known: dict[str, Project] = context.look(
+        "projects",
+        lambda workspace: [project_content(one) for one in workspace.projects() if one.id in named],
+        lambda found: {one.id: one for one in map(project_from, found)},
+    )
+    return known
 
 
 def _conflicts(rules: ConflictRules, project: Field) -> Part:
@@ -145,7 +169,7 @@ def assess(entries: Entries, context: PaperContext) -> Assessment:
         ties=tuple(_tie(row) for row in entries.rows("ties") if row.text("person")),
         asides=tuple(_aside(row) for row in entries.rows("asides") if row.text("person")),
     )
-    known = {one.id: one for one in context.workspace.projects()}
+    known = _known_projects(context)
     seated = [one for one in stated.asides if one.project_id in known]
     fewest = min(
         (len(stated.members) - sum(one.project_id == project for one in seated) for project in projects),
@@ -258,10 +282,10 @@ def _aside_faults(row: Row, stated: Composition, places: set[tuple[str, str]]) -
 
 def _proposals(entries: Entries, context: PaperContext, stated: Composition) -> Iterator[PaperNote]:
     """Yield whom the rules would have step aside and who does not, beside the member."""
-    projects = {one.id: one for one in context.workspace.projects() if one.id in stated.projects}
+    projects = {name: one for name, one in _known_projects(context).items() if name in stated.projects}
     written = {(one.person, one.project_id) for one in stated.asides}
     ties = [Tie("", one.person, one.project_id, one.kind, one.note, one.until) for one in stated.ties]
-    on = stated.held_on or context.workspace.local_time(utc_now()).date()
+    on = stated.held_on or context.day()
     rows = {row.text("name").strip(): row for row in entries.rows("members")}
     for one in propose(_rules(context), stated.members, projects, ties, on):
         if (one.person, one.project_id) not in written:

@@ -6,7 +6,8 @@ same person cannot do both, and a review is made only where both readings say th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from poc_eval.errors import InputError
@@ -33,7 +34,9 @@ from poc_eval.workspace.paper_records import (
     WorkedBy,
     cell_name,
 )
-from poc_eval.workspace.pinning import pinned_rubric
+from poc_eval.workspace.pinning import rubric_of
+from poc_eval.workspace.plain_records import plain, restored
+from poc_eval.workspace.records import PaperScore
 from poc_eval.workspace.scan_files import Scans, read_scan
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ if TYPE_CHECKING:
     from poc_eval.scoring.rubric import Rubric
     from poc_eval.workspace.paper_entries import Entries
     from poc_eval.workspace.paper_kinds import PaperContext
-    from poc_eval.workspace.records import DefinitionRef, PaperScore, Project
+    from poc_eval.workspace.records import DefinitionRef, Project
     from poc_eval.workspace.workspace import Workspace
     from poc_eval.workspace.writing import Write
 
@@ -176,7 +179,8 @@ def _ref(context: PaperContext) -> DefinitionRef:
 
 
 def _rubric(context: PaperContext) -> Rubric:
-    return pinned_rubric(context.workspace.store, _ref(context))
+    (pinned,) = context.definitions
+    return rubric_of(replace(pinned, ref=_ref(context)))
 
 
 def _items(rubric: Rubric) -> dict[str, Item]:
@@ -231,11 +235,7 @@ def _refused(
     if context.project is None:
         yield PaperNote("expert", _("a score sheet is of one project: make it for a project"))
     scan = entries.text("scan")
-    try:
-        file = _scan_file(context.workspace, scan)
-        if file is not None and context.paper.status == "draft":
-            read_scan(file)
-    except (InputError, OSError):
+    if scan and context.paper.status == "draft" and not context.look("scan", partial(_is_scan, scan)):
         message = _("there is no PDF, OFD, PNG, JPEG or TIFF file of this name in the workspace")
         yield PaperNote("scan", message)
     rows = {
@@ -279,12 +279,30 @@ def _scan_file(workspace: Workspace, name: str) -> Path | None:
     return path
 
 
+def _is_scan(name: str, workspace: Workspace) -> bool:
+    try:
+        file = _scan_file(workspace, name)
+        if file is not None:
+            read_scan(file)
+    except (InputError, OSError):
+        return False
+    return True
+
+
 def _in_book(context: PaperContext, said: OnPaper | None) -> PaperScore | None:
     if said is None:
         return None
-    papers = PaperScores(context.workspace).papers(project_id=said.project_id)
-    mine = (one for one in papers if one.rubric == said.rubric and same_person(one.expert, said.expert))
-    return next(mine, None)
+
+    def noted(workspace: Workspace) -> object:
+        papers = PaperScores(workspace).papers(project_id=said.project_id)
+        mine = (one for one in papers if one.rubric == said.rubric and same_person(one.expert, said.expert))
+        return plain(next(mine, None))
+
+    def restore(content: object) -> PaperScore | None:
+        return None if content is None else restored(PaperScore, content)
+
+    kept: PaperScore | None = context.look("book", noted, restore, lasting=False)
+    return kept
 
 
 KIND: Final = PaperKind(

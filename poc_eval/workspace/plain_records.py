@@ -1,27 +1,22 @@
-"""Records as JSON and back, by their own annotations; and the floats in them, taken out and put back."""
+"""Records as JSON and back, by their own annotations."""
 
 from __future__ import annotations
 
 import pkgutil
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
-
-import numpy as np
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from poc_eval import workspace
-from poc_eval.i18n import Message, Text
 from poc_eval.workspace.tables import instant_text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 Record = TypeVar("Record")
+_DIGITS: Final = 60
 _NAMED: Final = {"Mapping": Mapping, "date": date, "datetime": datetime, "Decimal": Decimal, "Any": Any}
 """What annotations name and their modules import for the type checker alone."""
 
@@ -48,6 +43,17 @@ def _spelled(value: Decimal | date) -> str:
     return instant_text(value) if isinstance(value, datetime) else value.isoformat()
 
 
+def exact(text: str) -> Decimal:
+    """Return a figure written in text; raises ``ValueError``, ``ArithmeticError`` for what nobody writes.
+
+    A few letters such as 1e999999999 would fill the memory when they are written out.
+    """
+    found = Decimal(text)
+    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
+        raise ValueError(text)
+    return found
+
+
 def restored(kind: type[Record], data: object) -> Record:
     """Return the record of a class that ``plain`` wrote.
 
@@ -55,54 +61,6 @@ def restored(kind: type[Record], data: object) -> Record:
     """
     found: Record = _value(kind, data)
     return found
-
-
-def floats_in(value: object) -> Iterator[float]:
-    """Yield the floats in nested results, in the order of their fields."""
-    if isinstance(value, float):
-        yield float(value)
-    elif isinstance(value, np.ndarray):
-        yield from (float(one) for one in value.ravel()) if value.dtype.kind == "f" else ()
-    elif _passed_over(value):
-        return
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from floats_in(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from floats_in(inner)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from floats_in(getattr(value, one.name))
-
-
-def with_floats(value: Record, given: Iterator[float]) -> Record:
-    """Return the same results with other floats, taken in the order in which ``floats_in`` yields them."""
-    found: Any = value
-    if isinstance(value, float):
-        found = next(given)
-    elif isinstance(value, np.ndarray):
-        if value.dtype.kind == "f":
-            found = np.array([next(given) for _one in range(value.size)]).reshape(value.shape)
-    elif _passed_over(value):
-        pass
-    elif isinstance(value, Mapping):
-        found = {name: with_floats(inner, given) for name, inner in value.items()}
-    elif isinstance(value, list | tuple):
-        found = type(value)(with_floats(inner, given) for inner in value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        inner_ones = {one.name: with_floats(getattr(value, one.name), given) for one in fields(value)}
-        found = replace(value, **inner_ones)
-    known: Record = found
-    return known
-
-
-def _passed_over(value: object) -> bool:
-    """Return whether nothing below this value was worked out in floats: sentences, records, rubrics."""
-    module = type(value).__module__
-    return isinstance(value, Message | Text) or (
-        module.startswith(f"{workspace.__name__}.") and module.endswith("records")
-    )
 
 
 @cache
@@ -156,4 +114,4 @@ def _plain_value(kind: Any, data: Any) -> Any:  # noqa: ANN401 as above
         return data
     if type(data) is not str:
         raise TypeError(data)
-    return kind(data) if kind is Decimal else kind.fromisoformat(data)
+    return exact(data) if kind is Decimal else kind.fromisoformat(data)

@@ -2,15 +2,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from math import inf, isnan, nan
 
-import numpy as np
 import pytest
 
-from poc_eval.i18n import Text, _
-from poc_eval.report.plain import floats_in, plain, restored, with_floats
-from poc_eval.scoring.panel_result import Figure, ReviewerFigures
+from poc_eval.i18n import Text
 from poc_eval.workspace.canonical import canonical_json
+from poc_eval.workspace.plain_records import exact, plain, restored
 from poc_eval.workspace.records import (
     DefinitionRef,
     PanelBasis,
@@ -84,22 +81,13 @@ def test_a_float_has_no_place_in_a_record():
         plain(Scan("a", "b", "c", "d", "pdf", 0.5, "e", None, datetime.now(UTC)))
 
 
-def test_floats_are_taken_out_and_put_back_in_their_order():
-    results = {
-        "a": (Figure(0.25), Figure(None, _("because {x}", x=1.5))),
-        "b": [ReviewerFigures("r", -1.5, 3)],
-        "c": np.array([[1.0, nan], [inf, 4.0]]),
-        "d": np.array([1, 2]),
-        "e": BASIS,
-    }
-    found = list(floats_in(results))
-    assert found[:3] == [0.25, -1.5, 1.0]
-    assert isnan(found[3])
-    assert len(found) == 6
-    again = with_floats(results, iter([one + 1 for one in found]))
-    assert again["a"][0] == Figure(1.25)
-    assert again["a"][1] == results["a"][1]
-    assert again["b"] == [ReviewerFigures("r", -0.5, 3)]
-    assert again["c"][1].tolist() == [inf, 5.0]
-    assert again["d"] is results["d"]
-    assert again["e"] is BASIS
+@pytest.mark.parametrize("text", ["1e999999999", "-1E-999999999", "NaN", "Infinity"])
+def test_a_figure_that_nobody_writes_out_is_refused(text):
+    with pytest.raises(ValueError, match=text):
+        exact(text)
+    with pytest.raises(ValueError, match=text):
+        restored(Project, {**plain(PROJECT), "amount": text})
+
+
+def test_a_figure_is_kept_as_it_is_written():
+    assert str(exact("0800.50")) == "800.50"
