@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.i18n import Text, _
-from poc_eval.views.figures import DASH, day
+from poc_eval.views.figures import DASH, date, day
 from poc_eval.views.html import join, tag, typed
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def sheet(page: PaperPage, lang: Language) -> Markup:
         tag("tbody", *rows),
         class_="pe-table pe-ruled",
     )
-    return join([table, _result(found, lang), _earlier(found, lang), _signatures(found, lang)])
+    return join([table, _result(found, lang), _earlier(page, lang), _signatures(found, lang)])
 
 
 def _result(found: Any, lang: Language) -> Markup:  # noqa: ANN401 the kind's own result
@@ -67,8 +67,9 @@ def _result(found: Any, lang: Language) -> Markup:  # noqa: ANN401 the kind's ow
     return join(tag("p", typed(one.text(lang)), class_="pe-lead") for one in lines)
 
 
-def _earlier(found: Any, lang: Language) -> Markup:  # noqa: ANN401 the kind's own result
+def _earlier(page: PaperPage, lang: Language) -> Markup:
     """Return the rounds that were written down before."""
+    found: Any = page.assessment.result
     if not found.earlier:
         return join([])
     items = [
@@ -76,7 +77,7 @@ def _earlier(found: Any, lang: Language) -> Markup:  # noqa: ANN401 the kind's o
             "Round {number}: {result}, {day}{deadline}",
             number=one.number,
             result=_RESULTS[one.result],
-            day=day(one.at, lang),
+            day=date(one.at, page.zone, lang),
             deadline=""
             if one.deadline is None
             else _(", to be completed by {day}", day=day(one.deadline, lang)),

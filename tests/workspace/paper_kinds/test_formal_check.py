@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,7 +86,10 @@ def test_what_was_completed_is_a_second_round_and_the_first_stays(workspace, che
     first, second = FormalChecks(workspace).of("P1")
     assert (first.result, first.deadline, second.result) == ("to_complete", date(2099, 12, 31), "passed")
     assert first.items["signed"].note == "缺单位公章"
-    assert "第 1 轮：补正后再审" in plain(paper_view(check.page, "sheet", "zh"))
+    assert "第 1 轮：补正后再审，2026年11月20日" in plain(paper_view(check.page, "sheet", "zh"))
+    # In a zone where that instant falls on the day before, that day is printed.
+    elsewhere = replace(check.page, zone="America/Los_Angeles")
+    assert "第 1 轮：补正后再审，2026年11月19日" in plain(paper_view(elsewhere, "sheet", "zh"))
 
 
 def test_a_check_of_no_project_is_refused_with_the_way_out(desk):
