@@ -57,6 +57,9 @@ def typeface(
 def styles(document: Word) -> None:
     """Set the styles that the papers are written in."""
     known = document.styles
+    # What is not said to be Chinese of the mainland gets the punctuation of other places.
+    for language in known.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     typeface(known["Normal"], "宋体", "Times New Roman", 10.5)
     known["Normal"].paragraph_format.line_spacing = 1.4
     known["Normal"].paragraph_format.space_after = Pt(4)

@@ -178,6 +178,9 @@ class Writer:
                 cell = cell.merge(places[one.row + one.rows - 1][one.column + one.columns - 1])
             self._cell(cell, one.node, heading=one.row < grid.headings or _bold_row(one))
         lay_out(table, widths_of(grid, self.room), grid.headings)
+        if "pe-tall" in node.classes:
+            for row in table.rows[grid.headings :]:
+                row.height = Pt(30)
         self._gap()
 
     def _new_table(self, rows: int, columns: int, style: str) -> Table:

@@ -30,6 +30,10 @@ _UNIT: Final = 4.9
 """Points that half a Chinese character takes in a table."""
 _AROUND: Final = 13.0
 """Points of a cell's own margins."""
+_LEAST: Final = 4
+"""Half characters that every column has room for."""
+_NARROWEST: Final = 30
+"""Points below which a column of words is no use."""
 _SHORT: Final = 9
 """Half characters that a column keeps on one line whatever stands beside it."""
 _LABELLED: Final = (0.3, 0.7)
@@ -101,10 +105,14 @@ def widths_of(grid: Grid, room: float) -> list[float]:
     text on one line as far as that is possible; long texts share what is left by the root of their length.
     """
     longest = [0] * grid.columns
+    inside = [0] * grid.columns
     figures = [False] * grid.columns
     for cell in grid.cells:
         if cell.columns == 1:
-            longest[cell.column] = max(longest[cell.column], 2, *_lengths(cell.node))
+            length = max(2, *_lengths(cell.node))
+            longest[cell.column] = max(longest[cell.column], length)
+            if cell.row >= grid.headings:
+                inside[cell.column] = max(inside[cell.column], length)
             figures[cell.column] |= "pe-number" in cell.node.classes and cell.node.tag == "td"
     if grid.columns == len(_LABELLED) and not grid.headings:
         return [room * one for one in _LABELLED]
@@ -118,9 +126,27 @@ def widths_of(grid: Grid, room: float) -> list[float]:
     left = room - sum(one for one in kept if one is not None)
     shares = [0.0 if one is not None else sqrt(need) for one, need in zip(kept, needs, strict=True)]
     if not sum(shares) or left < 40 * sum(one is None for one in kept):
-        return [room * sqrt(one) / sum(map(sqrt, needs)) for one in needs]
+        return _broken_heads(needs, [_UNIT * max(one, _LEAST) + _AROUND for one in inside], figures, room)
     return [
         left * share / sum(shares) if one is None else one for one, share in zip(kept, shares, strict=True)
+    ]
+
+
+def _broken_heads(
+    needs: Sequence[float], least: Sequence[float], figures: Sequence[bool], room: float
+) -> list[float]:
+    """Return widths for a table that is too wide: its headings break, its figures do not where that helps."""
+    more = [need - one for need, one in zip(needs, least, strict=True)]
+    spare = room - sum(least)
+    if spare >= 0:
+        return [one + spare * part / sum(more) for one, part in zip(least, more, strict=True)]
+    kept = sum(one for one, figure in zip(least, figures, strict=True) if figure)
+    others = sum(sqrt(one) for one, figure in zip(needs, figures, strict=True) if not figure)
+    if room - kept < _NARROWEST * figures.count(False):
+        return [room * sqrt(one) / sum(map(sqrt, needs)) for one in needs]
+    return [
+        one if figure else (room - kept) * sqrt(need) / others
+        for one, need, figure in zip(least, needs, figures, strict=True)
     ]
 
 

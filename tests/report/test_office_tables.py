@@ -45,3 +45,12 @@ def test_tables_of_labels_look_the_same_whatever_their_words():
     short = tree_of("<table><tr><th>甲</th><td>1</td></tr></table>").first("table")
     long = tree_of("<table><tr><th>一个很长的标签</th><td>内容内容内容</td></tr></table>").first("table")
     assert widths_of(grid_of(short), 100) == widths_of(grid_of(long), 100) == [30, 70]
+
+
+def test_headings_break_before_figures_do():
+    names = "".join(f"<th>一个相当长的栏目名称{number}</th>" for number in range(5))
+    figures = '<td class="pe-number">13,986,000.00</td>' * 5
+    table = f"<table><thead><tr>{names}</tr></thead><tbody><tr>{figures}</tr></tbody></table>"
+    widths = widths_of(grid_of(tree_of(table).first("table")), 400)
+    assert sum(widths) == pytest.approx(400)
+    assert min(widths) > wide("13,986,000.00") * 4.5
