@@ -114,7 +114,7 @@ def _payment(sheet: Sheet, row: int, line: Line, cell: PaymentFormulas, inputs: 
     got = sheet.put(row, _RECEIVED, Formula(cell.received, float(line.received)), "rate")
     years = f"({line.at.numerator}/{line.at.denominator})" if line.at.denominator > 1 else at
     factor = Formula(f"1/(1+{inputs.at('rate')})^{years}", discount(inputs.deal, line.at))
-    weight = sheet.put(row, _FACTOR, factor, "text")
+    weight = sheet.put(row, _FACTOR, factor, "factor")
     cost = Formula(f"{amount}*{chance}*{paid}*{weight}*{cell.licensee}", line.licensee)
     sheet.put(row, _LICENSEE, cost, "yuan")
     sheet.put(row, _BASE, Formula(cell.base, float(line.base or 0)), "yuan")

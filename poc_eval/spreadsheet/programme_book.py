@@ -77,7 +77,7 @@ def _plan_sheet(book: Book, value: Valuation, footer: str) -> Inputs:
     sheet.put(4, 0, _("Payments count later by (years)"))
     shift = sheet.put(4, 1, float(discount_shift(programme)), "input")
     if discount is not None:
-        sheet.put(4, 2, TIMINGS[discount.timing], "note")
+        sheet.across(4, TIMINGS[discount.timing], "note", first=2)
     heads = (
         _("stage"), _("begins (year)"), _("ends (year)"), _("cost"), _("probability of passing"),
         _("probability of being reached"), _("what must be shown"),
@@ -90,8 +90,8 @@ def _plan_sheet(book: Book, value: Valuation, footer: str) -> Inputs:
     for place, stage in enumerate(line.stages):
         row = _STAGE_HEAD + 1 + place
         sheet.put(row, 0, stage_name(programme, stage.id), "words")
-        sheet.put(row, 1, round(float(line.starts[place]), 6), "text")
-        sheet.put(row, 2, round(float(line.ends[place]), 6), "text")
+        sheet.put(row, 1, round(float(line.starts[place]), 6), "factor")
+        sheet.put(row, 2, round(float(line.ends[place]), 6), "factor")
         amounts[f"{stage.id}.cost"] = sheet.put(row, 3, round_money(stage.cost.mean), "input_yuan")
         passing = float(value.plan.successes[place])
         success.append(sheet.put(row, 4, passing if value.valued else None, "input_rate"))
@@ -110,7 +110,7 @@ def _plan_sheet(book: Book, value: Valuation, footer: str) -> Inputs:
         sheet.put(row + index, 0, one.title or one.id or str(index), "words")
         name = f"income.{one.id or index}"
         when = next(flow.when.years for flow in value.plan.flows if flow.figure == name)
-        sheet.put(row + index, 1, round(float(when), 6), "text")
+        sheet.put(row + index, 1, round(float(when), 6), "factor")
         amounts[name] = sheet.put(row + index, 3, round_money(one.amount.mean), "input_yuan")
     sheet.across(row + len(programme.income) + 2, _spread_note(), "note")
     return Inputs(rate, shift, amounts, tuple(reached), tuple(success))
@@ -119,7 +119,7 @@ def _plan_sheet(book: Book, value: Valuation, footer: str) -> Inputs:
 def _calendar_sheet(book: Book, value: Valuation, inputs: Inputs, footer: str) -> tuple[Sheet, range]:
     outcomes = len(value.plan.line.stages) + 1
     widths = [*_WIDTHS, *([8] * outcomes)]
-    sheet = book.sheet("日历 Calendar", widths, heading=_CALENDAR_HEAD, footer=footer)
+    sheet = book.sheet("日历 Calendar", widths, heading=_CALENDAR_HEAD, footer=footer, repeated=3)
     sheet.across(0, _("Calendar of payments"), "title")
     heads: list[Message | Text | str] = [
         _("date"), _("year"), _("payment"), _("paid by"), _("paid to"), _("amount"), _("condition"),
@@ -137,7 +137,7 @@ def _calendar_sheet(book: Book, value: Valuation, inputs: Inputs, footer: str) -
 def _payment(sheet: Sheet, row: int, value: Valuation, inputs: Inputs, flow: Flow) -> None:
     years = value.years(flow)
     sheet.put(row, 0, value.day(flow), "date")
-    year = sheet.put(row, 1, float(years), "text")
+    year = sheet.put(row, 1, float(years), "factor")
     sheet.put(row, 2, KINDS[flow.kind], "words")
     sheet.put(row, 3, party_name(flow.payer), "words")
     sheet.put(row, 4, party_name(flow.payee), "words")
@@ -154,7 +154,7 @@ def _payment(sheet: Sheet, row: int, value: Valuation, inputs: Inputs, flow: Flo
         "rate",
     )
     discounting = factor(value.programme, years)
-    by = sheet.put(row, 8, Formula(f"(1+{inputs.rate})^-({year}+{inputs.shift})", discounting), "text")
+    by = sheet.put(row, 8, Formula(f"(1+{inputs.rate})^-({year}+{inputs.shift})", discounting), "factor")
     plain = 0 if flow.supports else value.sign(flow)
     costs_and_income = sheet.put(row, 9, plain, "number")
     sign = sheet.put(row, 10, value.sign(flow), "number")

@@ -81,11 +81,22 @@ class Sheet:
             self.put(row, column, value, style)
 
     def across(
-        self, row: int, value: Value, style: Style = "text", *, first: int = 0, last: int | None = None
+        self,
+        row: int,
+        value: Value,
+        style: Style = "text",
+        *,
+        first: int | None = None,
+        last: int | None = None,
     ) -> None:
-        """Write a text over the columns ``first`` to ``last``, by default as far as one page reaches."""
+        """Write a text over the columns ``first`` to ``last``, by default as far as one page reaches.
+
+        By default beside the columns that stand on every page: on the next page it would be cut there.
+        """
         end = self._last_of_page() if last is None else last
-        self.cells[row, first] = Cell(value, style, end if end > first else None)
+        wide = end < len(self.widths) - 1 and last is None
+        start = (self.repeated if wide else 0) if first is None else first
+        self.cells[row, start] = Cell(value, style, end if end > start else None)
 
     def _last_of_page(self) -> int:
         wide = 0.0

@@ -8,12 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Style: TypeAlias = Literal[
-    "title", "subtitle", "heading", "text", "words", "note", "number", "yuan", "fen", "rate", "date",
+    "title", "subtitle", "heading", "text", "words", "note",
+    "number", "yuan", "fen", "rate", "factor", "date",
     "total", "total_yuan", "input", "input_number", "input_yuan", "input_rate", "input_date",
     "written", "written_fen", "written_yuan", "written_date", "warning", "sign",
 ]  # fmt: skip
 """``words``: a text that may be long. ``yuan`` has two decimals, ``fen`` and ``number`` none, ``rate`` is in
-per cent.  ``input…``: for a person to change.  ``written…``: a value where a formula cannot stand."""
+per cent, ``factor`` a number of years or a discount factor.  ``input…``: for a person to change.
+``written…``: a value where a formula cannot stand."""
 
 ACCENT: Final = "#1F4E79"
 _LINE: Final = "#A6A6A6"
@@ -24,12 +26,13 @@ _FONT: Final = "宋体"
 YUAN_FORMAT: Final = "#,##0.00;-#,##0.00"
 _WHOLE_FORMAT: Final = "#,##0;-#,##0"
 _RATE_FORMAT: Final = "0.00######%"
+_FACTOR_FORMAT: Final = "0.00####"
 _DATE_FORMAT: Final = "yyyy-mm-dd"
 
 _BASE: Final[Mapping[str, Any]] = {"font_name": _FONT, "font_size": 10, "valign": "vcenter"}
 _CELL: Final[Mapping[str, Any]] = {**_BASE, "border": 1, "border_color": _LINE}
 _FORMATS: Final = {"yuan": YUAN_FORMAT, "fen": _WHOLE_FORMAT, "number": _WHOLE_FORMAT,
-                   "rate": _RATE_FORMAT, "date": _DATE_FORMAT}  # fmt: skip
+                   "rate": _RATE_FORMAT, "factor": _FACTOR_FORMAT, "date": _DATE_FORMAT}  # fmt: skip
 _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "input": {"bg_color": _INPUT, "font_color": "#0000C0"},
     "written": {"bg_color": _WRITTEN, "italic": True},
