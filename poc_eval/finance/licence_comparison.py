@@ -214,7 +214,9 @@ def _breakeven(
         return None, _("the other structures are compared with this one")
     one = _royalty_of(payments)
     if one is None:
-        return None, _("the structure has not exactly one royalty")
+        none = not any(isinstance(payment, Royalty) for payment in payments)
+        several = _("the structure has not exactly one royalty")
+        return None, _("the structure has no royalty") if none else several
     years = list(_years(deal, one))
     start = fsum([fixed, *(year.without_sales + year.weight * year.least for year in years)])
     if start > target:

@@ -128,7 +128,7 @@ class Frame:
         return tag(
             "header",
             tag("h1", title),
-            tag("p", subject, class_="pe-subject"),
+            tag("p", subject, class_="pe-subject") if subject else None,
             tag("p", *(tag("span", one) for one in meta), class_="pe-meta"),
             class_="pe-masthead",
         )

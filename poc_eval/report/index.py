@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from poc_eval.i18n import Language, Message
+    from poc_eval.report.office_tree import Node
     from poc_eval.report.written import Written
 
 FILE: Final = "index.html"
@@ -77,7 +78,7 @@ def _row(number: int, one: Written) -> Markup:
     meta = next((found for found in page.every("p") if "pe-meta" in found.classes), None)
     said = [] if meta is None else [found.text for found in meta.every("span")]
     term, result = page.first("dt"), page.first("dd")
-    main = "" if term is None or result is None else f"{term.text}: {result.text}"
+    main = "" if term is None or result is None else _main(term, result)
     # Letters, digits and escapes only: nothing in a name can end the address or lead elsewhere.
     named = text(titles[0] if titles else one.path.name)
     link = Markup('<a href="./{}">{}</a>').format(quote(one.path.name), named)
@@ -90,6 +91,12 @@ def _row(number: int, one: Written) -> Markup:
         tag("td", said[1] if len(said) > 1 else "", class_="pe-day"),
         tag("td", tag("code", one.code), class_="pe-day"),
     )
+
+
+def _main(term: Node, result: Node) -> str:
+    """Return a result under its name, without the small print that stands below it on the page."""
+    aside = "".join(one.text for one in result.every("span") if "pe-anchor" in one.classes)
+    return f"{term.text}: {result.text.removesuffix(aside).strip()}"
 
 
 def _table(title: Message, head: Sequence[Message], rows: Sequence[Markup], lang: Language) -> Markup:

@@ -60,10 +60,11 @@ def _sheet(code: str, lang: Language, head: Message | None) -> str:
         f"@bottom-left{{content:{left};font:9pt {_SANS};color:#4d5a6b}}"
         f"@bottom-right{{content:{counted};font:9pt {_SANS};color:#4d5a6b}}"
     )
-    # A wide table has pages of its own that lie on their side.
+    # A section with a wide table lies on its side as a whole: no heading stays behind on a page of its own.
     return (
         f".pe-sheet-{lang}{{page:{lang}}}@page {lang}{{{boxes}}}"
-        f".pe-sheet-{lang} .pe-landscape{{page:{lang}-wide}}@page {lang}-wide{{size:A4 landscape;{boxes}}}"
+        f".pe-sheet-{lang}>section:has(.pe-landscape),.pe-sheet-{lang} .pe-landscape{{page:{lang}-wide}}"
+        f"@page {lang}-wide{{size:A4 landscape;{boxes}}}"
     )
 
 

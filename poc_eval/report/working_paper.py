@@ -180,13 +180,13 @@ class _Sheet(Frame):
 
     def masthead(self) -> Markup:
         paper, project = self.page.paper, self.page.project
-        subject = self.page.kind_title if project is None else project.title
+        subject = (self.page.kind_title if project is None else project.title).text(self.lang)
         meta = [
             self.say(_("Version {version}", version=paper.version)),
             date(paper.concluded_at or paper.updated_at, self.page.zone, self.lang),
             self.say(_("Code {code}", code=self.code)),
         ]
-        return self.headed(paper.title, subject.text(self.lang), meta)
+        return self.headed(paper.title, "" if subject == paper.title else subject, meta)
 
     def sections(self) -> list[Section]:
         page, lang = self.page, self.lang

@@ -66,8 +66,9 @@ def deal_warnings(comparison: Comparison, lang: Language) -> Markup:
 def deal_map(found: RoyaltyMap, lang: Language) -> Markup:
     """Return what the structure is worth to the licensor beside the first one, as a map and as a table."""
     about = _(
-        "What the structure is worth to the licensor above (+) or below (-) the first one, in 10,000 yuan: "
-        "across the royalty, down the probability of sales. Framed cells are where it is worth more."
+        "What “{structure}” is worth to the licensor above (+) or below (-) the first one, in 10,000 yuan: "
+        "across the royalty, down the probability of sales. Framed cells are where it is worth more.",
+        structure=found.structure,
     )
     return figure(_map_chart(found, lang), about.text(lang), _map_table(found, lang))
 

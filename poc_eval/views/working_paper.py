@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.errors import InputError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 NUMERIC: Final = frozenset({"amount", "share", "number", "count", "shown"})
 """Types that stand at the right edge of their column."""
+_FIGURE: Final = re.compile(r"[-−+]?[\d,.]+%?|[—–]")
 WIDE: Final = 8
 """Columns from which a table is set smaller and lies on its side in print: paper has no scroll bar."""
 
@@ -102,18 +104,21 @@ def grid_table(grid: Grid, page: PaperPage, lang: Language) -> Markup:
     """Return one grid with its rows and totals as a table."""
     values = page.paper.values() | dict(page.assessment.shown)
     first = (grid.given_title or grid.title).text(lang) if grid.given else _("No.").text(lang)
+    sides = {column.name: _side(column, _column(grid, column, values)) for column in grid.columns}
     head = [tag("th", first, scope="col")]
-    head += [tag("th", _titled(column, lang), scope="col", class_=_side(column)) for column in grid.columns]
+    head += [
+        tag("th", _titled(column, lang), scope="col", class_=sides[column.name]) for column in grid.columns
+    ]
     labels = {row.id: row.label.text(lang) for row in grid.given}
     rows = [
         tag(
             "tr",
-            tag("th", labels.get(row, str(number)), scope="row"),
+            tag("th", labels.get(row, str(number)), scope="row", class_=None if labels else "pe-index"),
             *(
                 tag(
                     "td",
                     said(column, values.get(cell_name(grid.name, row, column.name), ""), lang),
-                    class_=_side(column),
+                    class_=sides[column.name],
                 )
                 for column in grid.columns
             ),
@@ -121,14 +126,15 @@ def grid_table(grid: Grid, page: PaperPage, lang: Language) -> Markup:
         for number, row in enumerate(rows_of(grid, page.paper.values()), start=1)
     ]
     if not rows:
-        empty = _("Nothing is entered here yet").text(lang)
+        draft = page.paper.status == "draft"
+        empty = (_("Nothing is entered here yet") if draft else _("None entered")).text(lang)
         rows = [tag("tr", tag("td", empty, colspan=len(grid.columns) + 1, class_="pe-quiet"))]
     table = tag(
         "table",
         tag("caption", grid.title.text(lang)),
         tag("thead", tag("tr", *head)),
         tag("tbody", *rows),
-        _totals(grid, page, lang),
+        _totals(grid, page, sides, lang),
         class_="pe-table pe-wide" if len(grid.columns) >= WIDE else "pe-table",
     )
     whole = "pe-scroll pe-landscape" if len(grid.columns) >= WIDE else "pe-scroll"
@@ -156,11 +162,11 @@ def _in_figures(amount: str) -> str:
         return amount
 
 
-def _totals(grid: Grid, page: PaperPage, lang: Language) -> Markup | None:
+def _totals(grid: Grid, page: PaperPage, sides: Mapping[str, str | None], lang: Language) -> Markup | None:
     totals = page.assessment.totals.get(grid.name)
     if not totals:
         return None
-    cells = [tag("td", totals.get(column.name, ""), class_=_side(column)) for column in grid.columns]
+    cells = [tag("td", totals.get(column.name, ""), class_=sides[column.name]) for column in grid.columns]
     return tag("tfoot", tag("tr", tag("th", _("Total").text(lang), scope="row"), *cells, class_="pe-total"))
 
 
@@ -169,7 +175,7 @@ def _fields(fields: list[Field], page: PaperPage, lang: Language) -> Markup:
     rows = []
     for field in fields:
         value = said(field, values.get(field.name, ""), lang)
-        shown = value or tag("span", _("Not stated").text(lang), class_="pe-quiet")
+        shown = value or tag("span", _("Not filled in").text(lang), class_="pe-quiet")
         rows.append(tag("tr", tag("th", _titled(field, lang), scope="row"), tag("td", shown)))
     return tag("table", tag("tbody", *rows), class_="pe-table pe-fact-table")
 
@@ -181,10 +187,18 @@ def _titled(field: Field, lang: Language) -> str:
     return _("{label} ({unit})", label=label, unit=field.unit).text(lang)
 
 
-def _side(field: Field) -> str | None:
-    if field.type == "date":
+def _column(grid: Grid, column: Field, values: Mapping[str, str]) -> list[str]:
+    """Return what stands in a column, row by row."""
+    cells = (values.get(cell_name(grid.name, row, column.name), "") for row in rows_of(grid, values))
+    return [cell for cell in cells if cell]
+
+
+def _side(field: Field, cells: list[str]) -> str | None:
+    """Return the side of a column; what is worked out stands as a figure only where it is one."""
+    if field.type in {"date", "credit_code"}:
         return "pe-day"
-    return "pe-number" if field.type in NUMERIC else None
+    words = field.type == "shown" and any(not _FIGURE.fullmatch(cell) for cell in cells)
+    return "pe-number" if field.type in NUMERIC and not words else None
 
 
 def paper_standing(page: PaperPage, lang: Language) -> str:

@@ -233,8 +233,11 @@ def _figures(value: Valuation) -> Iterator[Figure]:
         report = value.rate
         rate = f"{report.rate:.1%}" if report.rate is not None else report.reason or "–"
         yield Figure(_("Yearly rate of return if every stage is passed"), rate)
+    alone = value.need_with_grant is None
     yield Figure(
-        _("Peak funding need"), _("{amount} yuan on {day}", amount=f"{need.amount:,.2f}", day=need.day)
+        _("Peak funding need") if alone else _("Peak funding need with grants, deposits and loans"),
+        _("{amount} yuan on {day}", amount=f"{need.amount:,.2f}", day=need.day),
+        note=_("the worst outcome, with what goes back when a stage fails"),
     )
 
 

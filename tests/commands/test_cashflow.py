@@ -179,7 +179,7 @@ def test_people_are_told_the_distribution_the_scenarios_and_what_the_value_hangs
     shown = capsys.readouterr().out
     for words in (
         "最差 5% 的均值（CVaR）",
-        "2,000 条路径，种子 0",
+        "模拟 2,000 次，随机数种子 0",
         "谨慎",
         "敏感性（单因素）",
         "trial.success",

@@ -212,7 +212,7 @@ def test_what_is_not_known_is_said_and_not_guessed(deal):
         "a": (None, "the other structures are compared with this one"),
         "b": (None, "it would take more than the whole base: 1100.0%"),
         "c": (None, "it is worth more than the first structure without any royalty"),
-        "d": (None, "the structure has not exactly one royalty"),
+        "d": (None, "the structure has no royalty"),
     }
     free = {"kind": "royalty", "of": "net_sales", "rate": "0"}
     nothing = deal(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from poc_eval.errors import UnknownIdError
@@ -83,3 +85,14 @@ def test_a_wide_table_lies_on_its_side_in_print(page, columns, wide):
     name = Text("名称", "Name")
     grid = Grid("wide", name, tuple(Field(f"c{number}", name) for number in range(columns)))
     assert ("pe-landscape" in grid_table(grid, page(), "zh")) is wide
+
+
+def test_what_is_worked_out_stands_to_the_right_only_where_it_is_a_figure(page):
+    name = Text("名称", "Name")
+    grid = Grid("costs", name, (Field("words", name, "shown"), Field("sum", name, "shown")))
+    filled = page(rows__costs__a__item="1")
+    shown = {"rows/costs/a/words": "建议立项", "rows/costs/a/sum": "1,000.00"}
+    assessed = replace(filled, assessment=replace(filled.assessment, shown=shown))
+    html = grid_table(grid, assessed, "zh")
+    assert '<td><span class="pe-typed" dir="auto">建议立项' in html
+    assert '<td class="pe-number"><span class="pe-typed" dir="auto">1,000.00' in html

@@ -71,14 +71,12 @@ def entry_words(entry: Entry) -> Message:
 
 
 def _signature(entry: Signature) -> Message:
-    said = {
-        "step": STEPS.get(entry.step, entry.step),
-        "person": entry.person or "–",
-        "opinion": entry.opinion or "–",
-    }
+    said = {"step": STEPS.get(entry.step, entry.step), "person": entry.person or "–"}
     if entry.meeting_number:
-        return _("{step}: {person}, {meeting}; {opinion}", meeting=entry.meeting_number, **said)
-    return _("{step}: {person}; {opinion}", **said)
+        said["person"] = _("{person}, {meeting}", person=said["person"], meeting=entry.meeting_number)
+    if entry.opinion:
+        return _("{step}: {person}; {opinion}", opinion=entry.opinion, **said)
+    return _("{step}: {person}", **said)
 
 
 def _money(entry: Entry) -> Message:

@@ -28,7 +28,13 @@ def people(page: PaperPage, lang: Language) -> Markup:
     """Return what each person gets, with the tax."""
     division = page.assessment.result
     if not isinstance(division, Division) or division.team is None:
-        return tag("p", _("Nobody is named yet.").text(lang), class_="pe-quiet")
+        named = any(name.startswith("rows/people/") and cell for name, cell in page.paper.values().items())
+        said = (
+            _("What each person gets cannot be worked out: the rule does not say what the team gets here.")
+            if named and isinstance(division, Division)
+            else _("Nobody is named yet.")
+        )
+        return tag("p", said.text(lang), class_="pe-quiet")
     return team_with_tax(division.team, lang)
 
 

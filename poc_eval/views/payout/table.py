@@ -115,7 +115,7 @@ def caps_that_bind(payouts: Payouts, lang: Language) -> Markup:
 
 def _cap_table(rows: Sequence[SettledRow], lang: Language) -> Markup:
     columns = [
-        (_("No."), False),
+        (_("claim"), False),
         (_("Unit"), False),
         (_("Uncapped"), True),
         (_("Cap"), True),

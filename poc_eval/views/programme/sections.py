@@ -90,8 +90,9 @@ def tornado_section(
     shown = bars[:MOST_BARS]
     rows = [
         (
-            name(bar.name), number(bar.low), number(bar.high), yuan(bar.at_low), yuan(bar.at_high),
-            point.reason or _("not found") if point.value is None else number(point.value),
+            name(bar.name), setting(bar.name, bar.low), setting(bar.name, bar.high),
+            yuan(bar.at_low), yuan(bar.at_high),
+            point.reason or _("not found") if point.value is None else setting(bar.name, point.value),
         )
         for bar, point in zip(shown, points, strict=False)
     ]  # fmt: skip
@@ -110,8 +111,9 @@ def calendar_section(value: Valuation, lang: Language) -> Markup:
     """Return the calendar of payments; those of a loan year by year."""
     rows = [
         (
-            one.when, KINDS[one.kind], party_name(one.payer), party_name(one.payee), f"{one.amount:,.2f}",
-            "–" if one.probability is None else f"{one.probability:.1%}",
+            _when(one.when), KINDS[one.kind], party_name(one.payer), party_name(one.payee),
+            f"{one.amount:,.2f}",
+            *(["–" if one.probability is None else f"{one.probability:.1%}"] if value.valued else []),
             condition_words(value.programme, one.condition),
         )
         for one in calendar_rows(value)
@@ -119,9 +121,10 @@ def calendar_section(value: Valuation, lang: Language) -> Markup:
     if not rows:
         return _nothing(_("There is no payment yet."), lang)
     heads = (
-        _("date"), _("payment"), _("paid by"), _("paid to"), _("amount"), _("probability"), _("condition"),
+        _("date"), _("payment"), _("paid by"), _("paid to"), _("amount"),
+        *([_("probability")] if value.valued else []), _("condition"),
     )  # fmt: skip
-    return table(_("Calendar of payments"), heads, rows, lang, words=(1, 2, 3, 6))
+    return table(_("Calendar of payments (yuan)"), heads, rows, lang, words=(1, 2, 3, len(heads) - 1))
 
 
 def stages_section(value: Valuation, lang: Language) -> Markup:
@@ -151,7 +154,7 @@ def stages_section(value: Valuation, lang: Language) -> Markup:
         _("goes back when it fails"),
     )  # fmt: skip
     short = [tag("p", one.text(lang), class_="pe-bad") for one in short_of_own_funds(programme)]
-    return join([table(_("Milestones and payments"), heads, rows, lang, words=(1,)), *short])
+    return join([table(_("Milestones and payments (yuan)"), heads, rows, lang, words=(1,)), *short])
 
 
 def distribution_section(summary: Summary | None, lang: Language) -> Markup:
@@ -172,10 +175,9 @@ def distribution_section(summary: Summary | None, lang: Language) -> Markup:
     how = _("exact: only the stages are random")
     if not exact:
         how = _("{paths} paths, seed {seed}", paths=f"{summary.paths:,}", seed=summary.seed)
-    caption = _("Distribution of the net present value")
-    return join(
-        [table(caption, (_("measure"), _("yuan")), rows, lang), tag("p", how.text(lang), class_="pe-quiet")]
-    )
+    caption = _("Distribution of the net present value (amounts in yuan)")
+    body = table(caption, (_("measure"), _("amount or share")), rows, lang)
+    return join([body, tag("p", how.text(lang), class_="pe-quiet")])
 
 
 def figure_words(value: Valuation, name: str) -> Message:
@@ -236,9 +238,16 @@ def yuan(amount: float | None) -> str:
     return "–" if amount is None else f"{amount:,.2f}"
 
 
-def number(value: float) -> str:
-    """Return an amount, a share or a number of months."""
-    return f"{value:,.2f}" if abs(value) >= 1000 else f"{value:.4g}"  # noqa: PLR2004 amounts; else shares, months
+def setting(name: str, value: float) -> Message | str:
+    """Return what the figure ``name`` is set to: a rate in percent, months as such, an amount in yuan."""
+    if name == "discount.rate" or name.endswith(".success"):
+        return f"{100 * value:.4g}%"
+    return _("{months} months", months=f"{value:.4g}") if name.endswith(".months") else yuan(value)
+
+
+def _when(said: str) -> Message | str:
+    """Return a day as it stands; a year for what is paid monthly in it."""
+    return _("in {year}", year=said) if said.isdecimal() else said
 
 
 def _nothing(message: Message, lang: Language) -> Markup:

@@ -101,14 +101,14 @@ def _deciding(new: Sequence[Option], some: Field, one: Field) -> tuple[Part, ...
     return (
         _section(
             "payouts",
-            Text("一、核定补助额", "1. Payouts"),
+            Text("核定补助额", "Payouts"),
             Grid("payouts", Text("核定登记", "Payouts to record"), payouts),
             _shares(some),
             help_=Text("从已定稿的核定测算中选择。", "Chosen from concluded papers of claims."),
         ),
         _section(
             "signatures",
-            Text("二、会签", "2. Signatures"),
+            Text("会签", "Signatures"),
             Grid("signatures", Text("会签记录", "Signatures"), signatures),
         ),
         _noticing(some, one),
@@ -157,7 +157,7 @@ def _noticing(some: Field, one: Field) -> Part:
     )
     return _section(
         "notice",
-        Text("三、公示", "3. Public notice"),
+        Text("公示", "Public notice"),
         Grid("notices", Text("公示记录", "Notices"), notices),
         Grid("objections", Text("异议及处理", "Objections"), objections),
     )
@@ -198,13 +198,13 @@ def _paying(some: Field, one: Field) -> tuple[Part, ...]:
     return (
         _section(
             "funds",
-            Text("四、资金下达与拨付条件", "4. Funds and conditions"),
+            Text("资金下达与拨付条件", "Funds and conditions"),
             Grid("documents", Text("资金下达", "Fund documents"), documents),
             Grid("met", Text("拨付条件达成", "Conditions met"), met),
         ),
         _section(
             "payments",
-            Text("五、拨付", "5. Payments"),
+            Text("拨付", "Payments"),
             Grid("payments", Text("拨付记录", "Payments"), payments),
             Grid("returned", Text("退回记录", "Payments returned"), returned),
         ),
@@ -229,12 +229,12 @@ def _correcting(one: Field) -> tuple[Part, ...]:
     return (
         _section(
             "recoveries",
-            Text("六、追回", "6. Recovery"),
+            Text("追回", "Recovery"),
             Grid("recoveries", Text("追回记录", "Recoveries"), recoveries),
         ),
         _section(
             "reversals",
-            Text("七、冲销", "7. Corrections"),
+            Text("冲销", "Corrections"),
             Grid("reversals", Text("冲销记录", "Reversals"), reversals),
             help_=Text(
                 "登记后不可改动；有误的冲销后重新登记。",

@@ -13,7 +13,7 @@ export class Conclusion extends Locking {
     const { t } = this.form;
     return {
       title: t("Conclude"),
-      done: t("Concluded"),
+      done: t("Conclude"),
       ready: t("Everything is there. The working paper can be concluded."),
       open: t("Still to do before the working paper can be concluded:"),
       button: t("Conclude the working paper"),
