@@ -126,7 +126,9 @@ def _opened(content: bytes, name: str) -> Document:
 
     try:
         if len(content) <= _LARGEST and _unpacked(content) <= _LARGEST_UNPACKED:
-            return docx.Document(BytesIO(content))
+            document = docx.Document(BytesIO(content))
+            _refuse_links(document, name)
+            return document
     except (ValueError, KeyError, OSError, zipfile.BadZipFile, OpcError, SyntaxError):
         pass
     raise NotebookError(
@@ -136,6 +138,22 @@ def _opened(content: bytes, name: str) -> Document:
             file=name,
         )
     )
+
+
+def _refuse_links(document: Document, name: str) -> None:
+    """Raise ``NotebookError`` where a template has whoever opens a paper ask another place for something."""
+    links = (one for one in document.part.package.iter_rels() if one.is_external)
+    faults = [
+        Fault(
+            _("the template takes something from elsewhere: {place}", place=shown(one.target_ref)),
+            _("put pictures into the template itself, and take its link to another file away"),
+            file=name,
+        )
+        for one in links
+        if not one.reltype.endswith("/hyperlink")
+    ]
+    if faults:
+        raise NotebookError(*faults)
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

