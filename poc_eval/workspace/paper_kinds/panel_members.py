@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from poc_eval.catalog.definitions import parse_definition
@@ -117,7 +117,12 @@ def _known_projects(context: PaperContext) -> dict[str, Project]:
     named = frozenset(_chosen_projects(context))
     known: dict[str, Project] = context.look(
         "projects",
-        lambda workspace: [project_content(one) for one in workspace.projects() if one.id in named],
+        # Who applied and what it is called; what a project states of itself is not about the panel.
+        lambda workspace: [
+            project_content(replace(one, facts=(), summary=None))
+            for one in workspace.projects()
+            if one.id in named
+        ],
         lambda found: {one.id: one for one in map(project_from, found)},
     )
     return known

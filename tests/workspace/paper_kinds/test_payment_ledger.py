@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import partial
 
@@ -128,6 +129,20 @@ def test_a_draft_that_counts_shows_what_is_not_recorded_yet(fill, payouts, works
         "form": "ZF-1",
     }.items():
         assert said in paper_view(shown, part, "zh")
+
+
+def test_a_concluded_ledger_keeps_its_outcome_whatever_comes_later(fill, payouts, workspace, paper):
+    page = fill(**released(payouts), **payment(payouts[0]))
+    done = workspace.papers.conclude(paper.id, revision=page.paper.revision)
+    sealed = json.loads(workspace.papers.seal(paper.id).snapshot)["outcome"]
+    assert len(sealed["recorded"]) > len(payouts) * 8
+    (claims,) = workspace.papers.papers(kind="subsidy_payout")
+    again = workspace.papers.amend(claims.id, reason="更正")
+    workspace.papers.conclude(again.id, revision=again.revision)
+    workspace.store.forget_person("签字人0")
+    assert {one.key for one in sealed_payouts(workspace)}.isdisjoint(one.key for one in payouts)
+    # The clock of these tests stands still, the day of a draft is the real one.
+    assert workspace.papers.assessment(done).outcome | {"day": sealed["day"]} == sealed
 
 
 def test_an_amendment_goes_on_and_records_nothing_twice(fill, payouts, workspace, paper, write):
