@@ -105,14 +105,15 @@ def share_from(text: str) -> Decimal:
 def _of(workspace: Workspace, paper: PaperRecord) -> Iterator[SealedPayout]:
     seal = workspace.papers.seal(paper.id)
     outcome: dict[str, Any] = {} if seal is None else json.loads(seal.snapshot)["outcome"]
+    rules: dict[str, str] = outcome.get("rules", {})
+    found = {name: rule_named(workspace, rule.partition("#")[0]) for name, rule in rules.items()}
     for claim in outcome.get("claims", ()):
         if Decimal(claim["amount"]) > 0:
-            yield _payout(workspace, paper, claim, outcome["rules"][claim["policy"]])
+            yield _payout(paper, claim, rules[claim["policy"]], found[claim["policy"]])
 
 
-def _payout(workspace: Workspace, paper: PaperRecord, claim: dict[str, Any], rule: str) -> SealedPayout:
+def _payout(paper: PaperRecord, claim: dict[str, Any], rule: str, found: Rule | None) -> SealedPayout:
     amount = Decimal(claim["amount"])
-    found = rule_named(workspace, rule.partition("#")[0])
     said = f"{claim['claim_id']} {claim['payee']} {claim['period']} {format_money(amount)}"
     key = sha256(canonical_json([paper.id, claim["claim_id"], claim["policy"]]))[:_KEY_DIGITS]
     return SealedPayout(
