@@ -71,7 +71,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
             )
         )
     if pack is not None:
-        terminal.faults(*pack.notes)
+        terminal.faults(*pack.notes, *pack.damaged)
         terminal.note(
             _(
                 "{folder}: {files} files on {count} of {all} decisions, drawn with the seed {seed}",
@@ -83,7 +83,7 @@ def run(call: Namespace, terminal: Terminal) -> int:
             )
         )
     tell(found, terminal)
-    return 0 if found.holds else FAILED
+    return 0 if found.holds and (pack is None or not pack.damaged) else FAILED
 
 
 def _whole(text: str) -> int:
@@ -114,6 +114,10 @@ def _pack_document(pack: Pack) -> dict[str, object]:
         "seed": pack.seed,
         "sampled": [one.project_id for one in pack.sampled],
         "files": [{"path": one.path, "kind": one.kind, "sha256": one.sha256} for one in pack.items],
+        "notes": [
+            {"what": _both(one.what), "remedy": _both(one.remedy), "file": one.file, "place": one.place}
+            for one in (*pack.notes, *pack.damaged)
+        ],
     }
 
 

@@ -9,10 +9,13 @@ import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from poc_eval.errors import Fault, InputError, PocEvalError
+from poc_eval.catalog.plain_text import shown
+from poc_eval.errors import Fault, InputError, PocEvalError, WorkspaceError
 from poc_eval.i18n import Message, _
+from poc_eval.report.pack_checks import damaged_reports, without_decisions
 from poc_eval.report.pack_list import PackItem, contents_csv, contents_page
 from poc_eval.report.retention import retention_of
 from poc_eval.report.write import write_report
@@ -20,10 +23,10 @@ from poc_eval.workspace import local
 from poc_eval.workspace.auditing import audit
 from poc_eval.workspace.decision_book import Decisions
 from poc_eval.workspace.documents import read_notebook
-from poc_eval.workspace.filenames import cannot_write, safe_name
+from poc_eval.workspace.filenames import cannot_write, refuse_way_out, safe_name
 from poc_eval.workspace.formal import FormalChecks
 from poc_eval.workspace.plain_records import plain
-from poc_eval.workspace.scan_files import Scans
+from poc_eval.workspace.scan_files import FOLDER, Scans
 from poc_eval.workspace.tables import instant_text
 from poc_eval.workspace.workspace import NOTEBOOKS
 
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from poc_eval.report.written import Written
     from poc_eval.workspace.auditing import Audit
     from poc_eval.workspace.documents import NotebookDocument
-    from poc_eval.workspace.records import Decision
+    from poc_eval.workspace.records import Decision, Scan
     from poc_eval.workspace.workspace import Workspace
 
 CONTENTS: Final[Mapping[str, str]] = {"zh": "卷内目录", "en": "contents"}
@@ -53,6 +56,8 @@ class Pack:
     seed: int
     audit: Audit
     notes: tuple[Fault, ...]
+    damaged: tuple[Fault, ...]
+    """Reports in the workspace that do not verify."""
 
 
 def sample(decisions: Sequence[Decision], many: int | None, seed: int) -> tuple[Decision, ...]:
@@ -112,6 +117,7 @@ class _Packing:
         self.retention = retention_of(workspace.path)
         self.items: list[PackItem] = []
         self.notes: list[Fault] = []
+        self.taken: set[str] = set()
         self.titles = {one.id: one.title.text(lang) for one in workspace.projects()}
 
     def pack(self, folder: Path, many: int | None, seed: int, seals: Mapping[str, bytes]) -> Pack:
@@ -126,12 +132,17 @@ class _Packing:
         found = self._log()
         for name, content in seals.items():
             self._add("seal", name, content, _("Public keys and register of reports"))
-        text = contents_page(self.items, self.retention, self._about(chosen, every, seed), self.lang)
+        if not every:
+            self.notes += without_decisions(self.workspace)
+        damaged = tuple(damaged_reports(self.workspace))
+        known = (*self.notes, *damaged, *(one.fault for one in found.findings))
+        about = self._about(chosen, every, seed)
+        text = contents_page(self.items, self.retention, about, known, self.lang)
         (self.root / f"{CONTENTS[self.lang]}.html").write_text(text, encoding="utf-8", newline="\n")
         # Excel takes a CSV for Chinese only where it begins with this mark.
         table = contents_csv(self.items, self.retention, self.lang)
         (self.root / f"{CONTENTS[self.lang]}.csv").write_text(table, encoding="utf-8-sig", newline="")
-        return Pack(folder, tuple(self.items), chosen, len(every), seed, found, tuple(self.notes))
+        return Pack(folder, tuple(self.items), chosen, len(every), seed, found, tuple(self.notes), damaged)
 
     def _about(self, chosen: Sequence[Decision], every: Sequence[Decision], seed: int) -> Message:
         return _(
@@ -145,11 +156,22 @@ class _Packing:
     def _add(
         self, kind: str, name: str, content: bytes, title: Message | str, *, by: str = "", day: str = ""
     ) -> None:
+        name = self._free(name)
         path = self.root.joinpath(*name.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         said = title if isinstance(title, str) else title.text(self.lang)
         self.items.append(PackItem(kind, name, said, by, day, len(content), sha256(content).hexdigest()))
+
+    def _free(self, name: str) -> str:
+        """Return a name that nothing in the pack has, also where capitals and small letters are the same."""
+        stem, dot, ending = name.rpartition(".")
+        number = 1
+        while name.casefold() in self.taken:
+            number += 1
+            name = f"{stem}-{number}{dot}{ending}"
+        self.taken.add(name.casefold())
+        return name
 
     def _decision(self, one: Decision) -> None:
         checks = FormalChecks(self.workspace).of(one.project_id)
@@ -169,15 +191,27 @@ class _Packing:
                 if not self._wanted(document, projects, rubrics):
                     continue
                 where = self.root / "reports"
-                if (where / f"{safe_name(path.stem)}.html").exists():
+                if f"reports/{safe_name(path.stem)}.html".casefold() in self.taken:
                     where /= str(number)
-                self._report(write_report(path, output_dir=where, workspace=self.workspace.path))
+                written = write_report(path, output_dir=where, workspace=self.workspace.path)
+                self._report(written, draft=self._is_draft(document))
             except PocEvalError as error:
                 self.notes += error.faults
 
-    def _report(self, written: Written) -> None:
+    def _is_draft(self, document: NotebookDocument) -> bool:
+        """Return whether what a notebook is about was not submitted or concluded yet."""
+        if document.review is not None:
+            return self.workspace.store.review(document.review).status == "draft"
+        return document.paper is not None and self.workspace.papers.paper(document.paper).status == "draft"
+
+    def _report(self, written: Written, *, draft: bool) -> None:
         name = written.path.relative_to(self.root).as_posix()
-        code = _("Report, code {code}", code=written.code).text(self.lang)
+        said = (
+            _("Report on a draft, code {code}", code=written.code)
+            if draft
+            else _("Report, code {code}", code=written.code)
+        )
+        code = said.text(self.lang)
         self._add("report", name, written.path.read_bytes(), f"{written.path.stem}（{code}）")
 
     def _wanted(self, document: NotebookDocument, projects: set[str], rubrics: set[str]) -> bool:
@@ -225,16 +259,38 @@ class _Packing:
 
     def _scans(self, subjects: set[str]) -> None:
         for one in Scans(self.workspace).every():
-            path = self.workspace.path / one.file
-            if one.subject in subjects and path.is_file():
-                self._add(
-                    "scan",
-                    one.file,
-                    path.read_bytes(),
-                    one.name,
-                    by=one.attached_by or "",
-                    day=f"{one.at:%Y-%m-%d}",
-                )
+            if one.subject not in subjects:
+                continue
+            content = self._scanned(one)
+            if content is None:
+                continue
+            # The row may come from elsewhere, and name anything.
+            name = f"{FOLDER}/{safe_name(PurePosixPath(one.file).stem)}.{safe_name(one.kind)}"
+            day = f"{one.at:%Y-%m-%d}"
+            self._add("scan", name, content, one.name, by=one.attached_by or "", day=day)
+
+    def _scanned(self, one: Scan) -> bytes | None:
+        """Return a scan's content; None, and a note, where it is not there or is not what was attached."""
+        path = self.workspace.path / one.file
+        try:
+            refuse_way_out(self.workspace.path, path)
+            content = path.read_bytes()
+        except (OSError, WorkspaceError):
+            what = _(
+                "the scan {name} is not where it was kept, so it is not in the pack", name=shown(one.name)
+            )
+            remedy = _("bring it back from a backup, or scan the paper again, then make the pack again")
+            self.notes.append(Fault(what, remedy, file=one.file, place=one.subject))
+            return None
+        if sha256(content).hexdigest() != one.sha256:
+            what = _(
+                "the scan {name} is not the file that was attached; it is not in the pack",
+                name=shown(one.name),
+            )
+            remedy = _("compare it with the paper and with a backup, then make the pack again")
+            self.notes.append(Fault(what, remedy, file=one.file, place=one.subject))
+            return None
+        return content
 
     def _log(self) -> Audit:
         out = StringIO()

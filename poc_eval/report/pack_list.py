@@ -17,6 +17,7 @@ from poc_eval.views.html import join, tag, text, typed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from poc_eval.errors import Fault
     from poc_eval.i18n import Language
     from poc_eval.report.retention import Retention
 
@@ -54,8 +55,10 @@ class PackItem:
     sha256: str
 
 
-def contents_page(items: Sequence[PackItem], kept: Retention, about: Message, lang: Language) -> str:
-    """Return the list as a static page."""
+def contents_page(
+    items: Sequence[PackItem], kept: Retention, about: Message, known: Sequence[Fault], lang: Language
+) -> str:
+    """Return the list as a static page; ``known`` is what whoever opens the pack should know."""
     title = _("Contents of the audit pack")
     rows = []
     for number, kind, name, by, day, path, period, digest in _rows(items, kept, lang):
@@ -84,7 +87,9 @@ def contents_page(items: Sequence[PackItem], kept: Retention, about: Message, la
         tag("tbody", join(rows)),
         class_="pe-table",
     )
-    body = join([tag("div", table, class_="pe-scroll pe-landscape"), *_periods(kept, lang)])
+    body = join(
+        [*_known(known, lang), tag("div", table, class_="pe-scroll pe-landscape"), *_periods(kept, lang)]
+    )
     return static_page(title.text(lang), about.text(lang), body, lang)
 
 
@@ -108,6 +113,13 @@ def _rows(items: Sequence[PackItem], kept: Retention, lang: Language) -> Iterato
         period = kept.periods[one.kind].text(lang)
         kind = KINDS[one.kind].text(lang)
         yield str(number), kind, one.title, one.responsible, one.date, one.path, period, one.sha256
+
+
+def _known(known: Sequence[Fault], lang: Language) -> Iterator[Markup]:
+    if known:
+        yield tag("h2", _("What to know of this pack").text(lang))
+        yield tag("ul", *(tag("li", typed(one.text(lang))) for one in known))
+        yield tag("h2", _("List of files").text(lang))
 
 
 def _periods(kept: Retention, lang: Language) -> Iterator[Markup]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from types import SimpleNamespace
@@ -15,6 +17,7 @@ from poc_eval.report.pack import make_pack, sample
 from poc_eval.report.seal_keys import keys_folder, known_keys
 from poc_eval.report.seal_register import Register
 from poc_eval.report.verify import Trust, verify
+from poc_eval.report.write import write_report
 from poc_eval.workspace.decision_book import Deciding, Decisions
 from poc_eval.workspace.records import Project
 from poc_eval.workspace.scan_files import Scans
@@ -127,3 +130,67 @@ def test_the_page_of_contents_leads_to_every_file(decided, page, tmp_path):
     shown = page.locator("main").inner_text()
     assert "本单位保管期限表" in shown
     assert "建议值" not in shown
+
+
+def told(pack, lang="en"):
+    return [one.text(lang) for one in (*pack.notes, *pack.damaged)]
+
+
+def test_a_pack_without_a_decision_says_so_on_its_first_page(submitted, tmp_path):
+    pack = packed(submitted, tmp_path / "none")
+    assert (pack.sampled, pack.audit.holds) == ((), True)
+    assert "no decision is recorded" in told(pack)[0]
+    assert {one.kind for one in pack.items} == {"rule", "log", "seal"}
+    assert "本工作区尚未登记任何决定" in (pack.path / "卷内目录.html").read_text(encoding="utf-8")
+    paper = submitted.workspace.papers.open("panel_decisions", title="11月决定", by="张秘书")
+    assert paper.status == "draft"
+    [said] = told(packed(submitted, tmp_path / "draft"), "zh")
+    assert said.startswith("决定登记“11月决定”尚未定稿")
+
+
+def test_a_report_on_a_draft_is_listed_as_one(decided, tmp_path):
+    decided.new(reviewer="另一专家")
+    titles = [one.title for one in packed(decided, tmp_path / "pack").items if one.kind == "report"]
+    assert sorted("未定稿" in title for title in titles) == [False, True]
+
+
+def test_scans_that_are_gone_or_changed_or_lie_elsewhere_are_told_and_stay_out(decided, tmp_path):
+    first, second = Scans(decided.workspace).every()
+    (decided.folder / first.file).write_bytes(b"%PDF-1.7\nchanged")
+    assert first.file == second.file  # the same paper, attached twice
+    changed = packed(decided, tmp_path / "changed")
+    assert [one.kind for one in changed.items].count("scan") == 0
+    assert sum("is not the file that was attached" in one for one in told(changed)) == 2
+    (decided.folder / first.file).unlink()
+    gone = packed(decided, tmp_path / "gone")
+    assert "会议纪要.pdf is not where it was kept" in told(gone)[0]
+    assert "会议纪要.pdf 已不在原存放处" in (gone.path / "卷内目录.html").read_text(encoding="utf-8")
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.7\n")  # the very content, but not of this workspace
+    with closing(sqlite3.connect(decided.folder / "poc-eval.sqlite")) as connection, connection:
+        connection.execute("DROP TRIGGER IF EXISTS scans_refuses_update")
+        connection.execute("UPDATE scans SET file = '../secret.pdf'")
+    away = packed(decided, tmp_path / "away")
+    assert [one.kind for one in away.items].count("scan") == 0
+    assert not away.audit.holds
+
+
+def test_a_report_in_the_workspace_that_does_not_verify_is_named(decided, tmp_path):
+    written = write_report(decided.notebook).path
+    assert packed(decided, tmp_path / "fine").damaged == ()
+    written.write_bytes(written.read_bytes().replace(b"</main>", b"<p>9,999,999</p></main>"))
+    pack = packed(decided, tmp_path / "pack")
+    [fault] = pack.damaged
+    assert fault.file == f"reports/{written.name}"
+    assert "does not verify" in told(pack)[-1]
+    assert written.name in (pack.path / "卷内目录.html").read_text(encoding="utf-8")
+
+
+def test_names_that_differ_by_their_capitals_alone_are_two_files_everywhere(decided, tmp_path):
+    decided.workspace.store.add_project(Project("OTHER", Text("大写", "Capitals")))
+    rubric = decided.review.rubric
+    deciding = Deciding("OTHER", rubric, "approve", "同意", "李主任", date(2026, 11, 20), body="办公会")
+    Decisions(decided.workspace).record(deciding, by="张秘书")
+    pack = packed(decided, tmp_path / "pack")
+    names = [one.path for one in pack.items]
+    assert len({one.casefold() for one in names}) == len(names)
+    assert {"decisions/other.json", "decisions/OTHER-2.json"} <= set(names)
