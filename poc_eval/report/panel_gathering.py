@@ -20,6 +20,8 @@ from poc_eval.workspace.records import PanelBasis, SteppedAside
 from poc_eval.workspace.tables import instant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from poc_eval.errors import Fault
     from poc_eval.scoring.panel_scores import Ballot
     from poc_eval.workspace.documents import NotebookDocument
@@ -104,9 +106,9 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
     }
 
 
-def bound_panel(paper: PanelPaper) -> dict[str, object]:
-    """Return the full records that a report without names is bound to."""
-    return {"basis": plain(paper.board.basis), "ballots": [_ballot(one) for one in paper.ballots]}
+def bound_panel(basis: PanelBasis, ballots: Iterable[Ballot]) -> dict[str, object]:
+    """Return the full records, with names, that a report without names is bound to."""
+    return {"basis": plain(basis), "ballots": [_ballot(one) for one in ballots]}
 
 
 def unnamed(basis: PanelBasis) -> PanelBasis:

@@ -55,7 +55,7 @@ def panel_without_names(
         words_lang=paper.words_lang,
         template=paper.template,
         as_shipped=paper.as_shipped,
-        commitment=keyed_hash(workspace.store, COMMITMENT, bound_panel(full)),
+        commitment=keyed_hash(workspace.store, COMMITMENT, bound_panel(full.board.basis, full.ballots)),
         texts=paper.texts,
     )
 

@@ -9,11 +9,13 @@ from poc_eval.dossiers import dossier_of
 from poc_eval.errors import PocEvalError, UnknownIdError
 from poc_eval.i18n import _
 from poc_eval.report.data import bound_content
+from poc_eval.report.panel_gathering import bound_panel
 from poc_eval.report.paper_redaction import bound_paper
 from poc_eval.report.verify_difference import first_difference, shown
 from poc_eval.workspace.looking_up import TODAY, LookedUp, without_people
+from poc_eval.workspace.panel_request import PanelRequest
 from poc_eval.workspace.paper_kinds import find_paper_kind
-from poc_eval.workspace.sealing import COMMITMENT, LogHead, head_stands, keyed_hash, noted_reports
+from poc_eval.workspace.sealing import COMMITMENT, LogHead, head_of, head_stands, keyed_hash, noted_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +38,8 @@ def newest_findings(
         return
     try:
         yield from _by_workspace(carried, workspace, notes)
-    except PocEvalError:
+    except (PocEvalError, LookupError, TypeError, ValueError, AttributeError):
+        # The file may state anything where records should be; that it does is found elsewhere.
         notes.append(_("the workspace could not be asked, so its log and records were not compared"))
 
 
@@ -74,6 +77,8 @@ def _by_workspace(
             yield from _bound_paper(carried["commitment"], workspace)
         else:
             yield from _paper_record(carried, carried["paper"], workspace, notes)
+    elif carried["kind"] in {"panel", "portfolio"} and isinstance(carried.get("commitment"), dict):
+        yield from _bound_panel(carried, head, workspace, notes)
     elif carried.get("named") is False and isinstance(carried.get("commitment"), dict):
         yield from _bound(carried["commitment"], workspace)
     noted = noted_reports(workspace.store, carried["seal"]["series"], carried["code"])
@@ -149,6 +154,28 @@ def _bound(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tupl
         if keyed_hash(workspace.store, COMMITMENT, whole) == commitment.get("value"):
             return
     yield _("no review in the workspace is the one that this report is bound to"), _ASK
+
+
+def _bound_panel(
+    carried: Mapping[str, Any], head: LogHead, workspace: Workspace, notes: list[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Look for the panel whose keyed hash a report without names carries: all its projects, or these."""
+    rubric = f"{carried['rubric']['id']}@{carried['rubric']['version']}"
+    for projects in (None, tuple(one["id"] for one in carried["projects"])):
+        try:
+            panel, basis = PanelRequest(rubric, projects, with_names=True).panel(workspace)
+        except PocEvalError:
+            continue
+        whole = bound_panel(basis, panel.scores.ballots.values())
+        if keyed_hash(workspace.store, COMMITMENT, whole) == carried["commitment"].get("value"):
+            return
+    if head_of(workspace.store) == head:
+        yield _("no panel in the workspace is the one that this report is bound to"), _ASK
+    else:
+        # A review, a decision or a draft more is another panel, and in order.
+        notes.append(
+            _("the workspace was changed since, so the panel that this report is bound to was not compared")
+        )
 
 
 def _bound_paper(commitment: Mapping[str, Any], workspace: Workspace) -> Iterator[tuple[Message, Message]]:

@@ -89,3 +89,35 @@ def test_a_changed_word_of_the_advice_is_named_with_its_section(demo, page):
 def test_reasons_for_stepping_aside_are_not_carried_without_names(page):
     data = json.loads(page.split(BEFORE_DATA)[1].removesuffix(AFTER_DATA))
     assert {one["reason"] for one in data["panel"]["basis"]["aside"]} <= {""}
+
+
+@pytest.mark.parametrize("kind", ["panel", "working_paper", "review"])
+def test_a_file_that_states_nonsense_where_records_should_be_stops_nothing(demo, page, kind):
+    def change(data):
+        data |= {"kind": kind, "projects": 7, "rubric": [], "commitment": {}, "named": True}
+        paper = demo.papers.papers()[0].id
+        data |= {"paper": {"id": paper}, "review": {"id": demo.reviews()[0].id}}
+
+    assert not verified(resealed(demo, page, change), demo).verified
+
+
+def test_a_report_without_names_is_looked_up_in_the_workspace_by_what_it_is_bound_to(demo):
+    """The last test here: the panel goes on in it."""
+    notebook = new_panel_notebook(demo, template="panel_summary", rubric="medical-poc", with_names=True)
+    page = write_report(notebook, without_names=True).path.read_text(encoding="utf-8")
+    found = verified(page.encode(), demo)
+    assert (said(found), found.notes) == ([], [])
+
+    def change(data):
+        data["commitment"]["value"] = "0" * 64
+
+    told = said(verified(resealed(demo, page, change), demo))
+    assert "no panel in the workspace is the one that this report is bound to" in told
+    # A draft more is another panel, and nothing is wrong with that.
+    rubric = next(one.rubric for one in demo.reviews() if one.rubric.id == "medical-poc")
+    demo.store.open_review(demo.projects()[0].id, "后到的专家", rubric)
+    found = verified(page.encode(), demo)
+    assert said(found) == []
+    assert [one.text("en") for one in found.notes] == [
+        "the workspace was changed since, so the panel that this report is bound to was not compared"
+    ]
