@@ -19,6 +19,8 @@ export interface ITemplate {
   sheet: string;
   /** Who fills it in. */
   audience: 'reviewer' | 'secretary' | 'finance_officer';
+  /** Of a working paper: whether it is about one project, about none, or about either. */
+  about: 'project' | 'none' | 'either';
   /** Ids, the usual one first. */
   rubrics: string[];
 }

@@ -34,15 +34,15 @@ export class NewReview extends Widget implements IWorkingBody<string> {
       }));
     const choose = {
       value: '',
-      label: this._ofPaper
-        ? _trans.__('No single project')
-        : _trans.__('Choose a project')
+      label: this._needsProject
+        ? _trans.__('Choose a project')
+        : _trans.__('No single project')
     };
-    const one = projects.length === 1 && !this._ofPaper;
+    const one = projects.length === 1 && this._needsProject;
     this._project = new Field(
       _trans.__('Project'),
       chooser(one ? projects : [choose, ...projects]),
-      projects.length === 0 && !this._ofPaper
+      projects.length === 0 && this._needsProject
         ? _trans.__('This workspace has no project of this kind yet.')
         : ''
     );
@@ -139,7 +139,9 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     const asked = [
       {
         field: this._project,
-        trouble: this._trans.__('Choose the project that you review.')
+        trouble: this._ofPaper
+          ? this._trans.__('Choose the project that this paper is about.')
+          : this._trans.__('Choose the project that you review.')
       },
       {
         field: this._rubric,
@@ -154,12 +156,11 @@ export class NewReview extends Widget implements IWorkingBody<string> {
         trouble: this._trans.__('Give the working paper a name.')
       }
     ];
-    const here: Asked[] = this._fields();
+    const needed = this._fields().filter(
+      field => field !== this._project || this._needsProject
+    );
     const missing = asked.filter(
-      ({ field }) =>
-        here.includes(field) &&
-        field.value === '' &&
-        !(this._ofPaper && field === this._project)
+      ({ field }) => needed.includes(field) && field.value === ''
     );
     for (const { field, trouble } of missing) {
       field.tell(trouble);
@@ -171,7 +172,8 @@ export class NewReview extends Widget implements IWorkingBody<string> {
   /** The fields that this template asks for: a panel has no one project and no one reviewer. */
   private _fields(): Asked[] {
     if (this._ofPaper) {
-      return [this._project, this._title, this._reviewer, this._lang];
+      const named = [this._title, this._reviewer, this._lang];
+      return this._template.about === 'none' ? named : [this._project, ...named];
     }
     if (this._ofSummary) {
       return [this._rubric, this._names, this._methods, this._seed, this._lang];
@@ -198,6 +200,11 @@ export class NewReview extends Widget implements IWorkingBody<string> {
     return this._ofPanel
       ? { rubric, with_names }
       : { rubric, project, reviewer };
+  }
+
+  /** A review is of one project; a working paper may be about none. */
+  private get _needsProject(): boolean {
+    return !this._ofPaper || this._template.about === 'project';
   }
 
   private get _ofPaper(): boolean {

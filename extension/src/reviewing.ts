@@ -98,9 +98,12 @@ function startOf({ sheet }: ITemplate, trans: Words): string {
   if (sheet === 'paper') {
     return trans.__('Open the working paper');
   }
-  return sheet === 'review'
-    ? trans.__('Start the review')
-    : trans.__('Open the panel');
+  if (sheet === 'review') {
+    return trans.__('Start the review');
+  }
+  return sheet === 'panel'
+    ? trans.__('Open the panel')
+    : trans.__('Open the selection');
 }
 
 /** Receives whoever wants to review: asks what, by which sheet and as whom, and opens the notebook. */
@@ -140,7 +143,7 @@ class Reception {
           label: startOf(template, trans)
         })
       ],
-      focusNodeSelector: 'select'
+      focusNodeSelector: 'select, input'
     });
     await dialog.launch();
     return dialog.result === null

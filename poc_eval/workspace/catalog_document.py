@@ -26,6 +26,7 @@ def catalog_document(workspace: Workspace, lang: Language) -> dict[str, Any]:
                 "kind": template.kind,
                 "sheet": template.sheet,
                 "audience": template.audience,
+                "about": template.about,
                 "rubrics": list(template.rubrics),
                 "paper_kind": template.paper_kind,
             }

@@ -42,6 +42,8 @@ VIEW_KINDS: Final = frozenset({"review-form", "review-summary", PAPER_VIEW}) | P
 SHEETS: Final = ("review", *OPTIONS, PAPER)
 Audience = Literal["reviewer", "secretary", "finance_officer"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
+About = Literal["project", "none", "either"]
+ABOUTS: Final[tuple[About, ...]] = get_args(About)
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _CELL_ID: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _RUBRIC: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -68,6 +70,8 @@ class Template:
     """The kind of working paper that it is for; None for every other sheet."""
     audience: Audience
     """Who fills it in; in a list its card stands with theirs."""
+    about: About
+    """Of a working paper: whether it is about one project, about none, or about either."""
     hash: str
     """SHA-256 over the locked cells' sources in order, hex."""
     cells: tuple[Cell, ...]
@@ -168,6 +172,7 @@ def load_template(path: Path) -> Template:
         rubrics=tuple(str(rubric) for rubric in rubrics) if isinstance(rubrics, list) else (),
         paper_kind=str(head["paper_kind"]) if head["sheet"] == PAPER else None,
         audience=_audience(head),
+        about=next((one for one in ABOUTS if one == head.get("about")), "either"),
         hash=template_hash(file.cells),
         cells=file.cells,
         file=path,
@@ -206,6 +211,7 @@ def _heading_faults(file: NotebookFile) -> Iterator[Fault]:
         "rubrics": _rubric_ids(head.get("rubrics"), none=head.get("sheet") == PAPER),
         "paper_kind": (head.get("sheet") == PAPER) == _matches(_ID, head.get("paper_kind")),
         "audience": head.get("audience", AUDIENCES[0]) in AUDIENCES,
+        "about": head.get("about", ABOUTS[0]) in ABOUTS,
     }.items():
         if not fits:
             yield _fault(
@@ -227,6 +233,7 @@ _WANTED: Final[Mapping[str, Message]] = {
     "rubrics": _("list the ids of one or more rubrics, the usual one first"),
     "paper_kind": _("name the kind of working paper where the sheet is paper, and nowhere else"),
     "audience": _("choose one of: {known}", known=", ".join(AUDIENCES)),
+    "about": _("choose one of: {known}", known=", ".join(ABOUTS)),
 }
 
 

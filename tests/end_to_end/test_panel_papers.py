@@ -43,8 +43,13 @@ class Secretary:
         self.page.locator(".jp-LauncherCard:visible", has_text=title).first.click()
         dialog = self.page.locator(".poc-eval-dialog")
         expect(dialog).to_be_visible()
-        if project is not None:
-            dialog.get_by_label("项目").select_option(label=project)
+        about = dialog.get_by_label("项目")
+        if project is None:
+            expect(about).to_have_count(0)
+        else:
+            # A paper about one project is not begun without one.
+            expect(about.locator("option").first).to_have_text("请选择项目")
+            about.select_option(label=project)
         for label, value in chosen.items():
             dialog.get_by_label(label).select_option(label=value)
         if name is not None:

@@ -22,20 +22,18 @@ if TYPE_CHECKING:
 SHIPPED = shipped_folder("templates/notebooks")
 REVIEWS = ["clinical_review", "project_review", "platform_review", "achievement_review"]
 PANELS = ["panel_summary", "portfolio_selection"]
+"""The cards of a panel stand in the order of its work."""
+SECRETARY = ["formal_check", "panel_members", "paper_score", "delphi", *PANELS, "panel_decisions"]
 PAPERS = [
+    *(one for one in SECRETARY if one not in PANELS),
     "subsidy_payout",
     "payment_ledger",
-    "formal_check",
-    "panel_members",
-    "paper_score",
-    "panel_decisions",
-    "delphi",
     "milestone_plan",
     "milestone_cashflow",
     "licence_deal",
     "income_sharing",
 ]
-IDS = [*REVIEWS, *PANELS, *PAPERS]
+IDS = [*REVIEWS, *SECRETARY, *(one for one in PAPERS if one not in SECRETARY)]
 
 
 @pytest.fixture
@@ -192,6 +190,7 @@ def _set_head(**entries):
         (_set_head(kind="person"), "metadata.poc_eval.template.kind"),
         (_set_head(order="first"), "metadata.poc_eval.template.order"),
         (_set_head(audience="everybody"), "metadata.poc_eval.template.audience"),
+        (_set_head(about="everything"), "metadata.poc_eval.template.about"),
         (_set_head(sheet="ballot"), "metadata.poc_eval.template.sheet"),
         (_set_head(sheet="panel"), "may only hold plain values"),
         (_set_head(rubrics=[]), "metadata.poc_eval.template.rubrics"),
