@@ -18,7 +18,7 @@ export function cell(form, column, field, rowName) {
   const options = optionsOf(form, column);
   const input = options.length > 0 ? list(form, options, field) : box(form, column);
   const typed = options.length > 0 ? null : typing(input, form.state, field, isFigure(column) ? plainFigures : undefined);
-  const node = h("td", { class: isFigure(column) ? "number" : column.type.replace("_", "-"), "data-field": field });
+  const node = h("td", { class: kindOf(column), "data-field": field });
   const describe = (/** @type {string} */ value) => options.find((one) => one.value === value)?.label ?? value;
   if (form.readonly) node.append(h("span", { class: "given" }));
   else {
@@ -85,4 +85,10 @@ function choose(select, value) {
     select.append(h("option", { value, class: "strange" }, value));
   }
   select.value = value;
+}
+
+/** What the style sheet calls a cell: a figure that is no amount takes little room. @param {import("./types").PaperField} column */
+function kindOf(column) {
+  if (!isFigure(column)) return column.type.replace("_", "-");
+  return column.type === "amount" ? "number" : "number slim";
 }
