@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final
 from playwright.sync_api import Browser, sync_playwright
 
 from poc_eval.workspace.notebooks import notebooks_of
+from poc_eval.workspace.panel_notebooks import new_panel_notebook
+from poc_eval.workspace.paper_notebooks import new_paper_notebook
 from poc_eval.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PICTURES: Final = ROOT / "docs" / "pictures"
 PROGRAM: Final = [sys.executable, "-P", "-m", "poc_eval"]
 ADDRESS: Final = re.compile(r"http://\S+")
+PAPERS: Final = {"subsidy_payout": "payout.png"}
 PATIENCE: Final = 120_000
 """Milliseconds; a first start of JupyterLab takes its time."""
 
@@ -39,7 +42,10 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium())
         said("init", f"{folder}/demo", "--demo", "--lang", "zh")
         workspace = Workspace.open(f"{folder}/demo")
-        photograph_report(browser, notebook_with(workspace, "submitted"), Path(folder))
+        photograph_report(browser, notebook_with(workspace, "submitted"), Path(folder), "report.png")
+        for kind, picture in PAPERS.items():
+            photograph_report(browser, notebook_of_paper(workspace, kind), Path(folder), picture)
+        photograph_report(browser, panels_notebook(workspace), Path(folder), "panel.png")
         with lab(f"{folder}/demo") as address:
             photograph_launcher(browser, address)
             photograph_form(browser, address, notebook_with(workspace, "draft"))
@@ -83,18 +89,29 @@ def chromium() -> str | None:
     return os.environ.get("POC_EVAL_CHROMIUM") or next(iter(found), None)
 
 
-def photograph_report(browser: Browser, notebook: Path, folder: Path) -> None:
+def notebook_of_paper(workspace: Workspace, kind: str) -> Path:
+    """Return the notebook of the example working paper of a kind: the same call opens what is there."""
+    (paper,) = workspace.papers.papers(kind=kind)
+    return new_paper_notebook(workspace, template=kind, title=paper.title, by=paper.author)
+
+
+def panels_notebook(workspace: Workspace) -> Path:
+    """Return the notebook of the example panel: the same call opens what is there."""
+    return new_panel_notebook(workspace, template="panel_summary", rubric="medical-poc")
+
+
+def photograph_report(browser: Browser, notebook: Path, folder: Path, picture: str) -> None:
     """Take the first page of a report."""
     path = said("report", str(notebook), "-o", str(folder / "reports")).strip()
     page = browser.new_page(viewport={"width": 900, "height": 1180}, locale="zh-CN")
     page.goto(Path(path).as_uri())
-    page.screenshot(path=PICTURES / "report.png")
+    page.screenshot(path=PICTURES / picture)
     page.close()
 
 
 def photograph_launcher(browser: Browser, address: str) -> None:
     """Take the launcher with its cards."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page.goto(address, timeout=PATIENCE)
     page.get_by_text("医学成果概念验证评审").first.wait_for(timeout=PATIENCE)
     page.screenshot(path=PICTURES / "launcher.png")
