@@ -41,13 +41,14 @@ def panel_notebook_content(
     template: Template,
     *,
     parameters: SheetParameters,
+    titles: Mapping[str, str],
     workspace_id: str,
     lang: NotebookLanguage,
 ) -> dict[str, object]:
     """Return the notebook of a panel, whose views follow its parameters."""
     rubric = parameters.rubric or ""
     head = {"sheet": parameters.sheet, "rubric": rubric}
-    filled = _Filled(rubric, parameters.source(), head, parameters.options)
+    filled = _Filled(rubric, parameters.source(titles), head, parameters.options)
     return _document(template, workspace_id, lang, {}, filled)
 
 

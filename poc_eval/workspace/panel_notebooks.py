@@ -67,14 +67,22 @@ def new_panel_notebook(
         options |= {**_money(basis, lang), **(money or {})}
     parameters = SheetParameters(sheet, f"{basis.rubric.id}@{basis.rubric.version}", lang, options)
     existing = _existing(workspace, chosen, parameters)
-    return existing or _made(workspace, chosen, parameters, panel)
+    titles = {one.id: one.title.text("en" if lang == "en" else "zh") for one in basis.projects}
+    return existing or _made(workspace, chosen, parameters, panel, titles)
 
 
-def _made(workspace: Workspace, template: Template, parameters: SheetParameters, panel: Panel) -> Path:
+def _made(
+    workspace: Workspace,
+    template: Template,
+    parameters: SheetParameters,
+    panel: Panel,
+    titles: Mapping[str, str],
+) -> Path:
     lang: NotebookLanguage = "en" if parameters.lang == "en" else "zh"
     document = panel_notebook_content(
         template,
         parameters=parameters,
+        titles=titles,
         workspace_id=workspace.id,
         lang=lang,
     )

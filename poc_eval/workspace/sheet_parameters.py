@@ -12,6 +12,8 @@ from poc_eval.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from poc_eval.i18n import Language, Message
+
 Sheet: TypeAlias = Literal["panel", "portfolio"]
 _PANEL: Final = ("projects", "with_names")
 OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -21,6 +23,17 @@ OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 """What the parameters of each sheet may state beside the rubric and the language."""
 LARGEST: Final = 200_000
 """Characters of a parameters cell that are looked at: some thousand projects with their amounts."""
+
+
+_ABOUT: Final[Mapping[str, Message]] = {
+    "budget": _("the whole budget, between the quotation marks, such as '1500000'"),
+    "step": _("how much more is tried out"),
+    "amounts": _("what each project asks for, between the quotation marks after the colon, such as '800000'"),
+    "fields": _("the field of each project; needed for quotas only"),
+    "quotas": _("least and most projects of a field, if wanted, such as {example}", example="{'IT': [1, 2]}"),
+    "exclusive": _("projects of which one at most can be supported, if wanted, such as [['id', 'id']]"),
+}
+"""What a person types into the cell of a portfolio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +46,19 @@ class SheetParameters:
     lang: str
     options: Mapping[str, object] = field(default_factory=dict)
 
-    def source(self) -> str:
-        """Return the cell's source: one name a line, a mapping one entry a line."""
+    def source(self, titles: Mapping[str, str] | None = None) -> str:
+        """Return the cell's source: one name a line, a mapping one entry a line, what to type explained.
+
+        ``titles`` of projects by id stand beside what is stated for them.
+        """
         stated = {"rubric": self.rubric, "lang": self.lang, **self.options}
-        return "\n".join(f"{name} = {_written(value)}" for name, value in stated.items())
+        lang: Language = "zh" if self.lang == "zh" else "en"
+        lines = []
+        for name, value in stated.items():
+            if self.sheet == "portfolio" and name in _ABOUT:
+                lines.append(_remark(_ABOUT[name].text(lang)))
+            lines.append(f"{name} = {_written(value, titles or {})}")
+        return "\n".join(lines)
 
 
 def sheet_parameters_of(source: str, sheet: Sheet, *, file: str | None = None) -> SheetParameters:
@@ -67,11 +89,17 @@ def sheet_of(value: object) -> Sheet | None:
     return cast("Sheet", value) if value in OPTIONS else None
 
 
-def _written(value: object) -> str:
+def _written(value: object, titles: Mapping[str, str]) -> str:
     if isinstance(value, dict) and value:
-        entries = "".join(f"    {key!r}: {entry!r},\n" for key, entry in value.items())
+        beside = {key: f"  {_remark(titles[key])}" for key in value if key in titles}
+        entries = "".join(f"    {key!r}: {entry!r},{beside.get(key, '')}\n" for key, entry in value.items())
         return f"{{\n{entries}}}"
     return repr(value)
+
+
+def _remark(words: str) -> str:
+    """Return words as a remark of one line, whatever they hold: nothing in them ends it."""
+    return f"# {''.join(one for one in ' '.join(words.split()) if one.isprintable())}"
 
 
 def _refusal(sheet: Sheet, file: str | None) -> NotebookError:

@@ -29,6 +29,14 @@ def test_a_mapping_stands_one_entry_a_line_for_people_to_fill_in():
     assert "amounts = {\n    'P1': '',\n    'P2': '80万',\n}" in stated.source()
 
 
+@given(st.text(max_size=30))
+def test_a_projects_name_beside_its_amount_is_a_remark_whatever_it_holds(title):
+    stated = SheetParameters("portfolio", None, "zh", {"budget": "", "amounts": {"P1": "80万"}})
+    written = stated.source({"P1": title})
+    assert sheet_parameters_of(written, "portfolio") == stated
+    assert "# 预算总额" in written
+
+
 @pytest.mark.parametrize(
     "source",
     [
