@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.i18n import _
 from poc_eval.report.made import definition_without_names
@@ -14,10 +15,11 @@ from poc_eval.workspace.paper_records import PaperRecord, cell_name, rows_of
 from poc_eval.workspace.project_rows import project_content
 from poc_eval.workspace.records import Answer
 from poc_eval.workspace.sealing import COMMITMENT, keyed_hash
+from poc_eval.workspace.tables import instant_text
 from poc_eval.workspace.working_papers import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from poc_eval.i18n import Language
     from poc_eval.report.scrubbing import Scrubber
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from poc_eval.workspace.paper_records import Field, PaperPage
     from poc_eval.workspace.workspace import Workspace
 
-_WORDS = frozenset({"text", "long_text"})
+_INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z")
+_WORDS: Final = frozenset({"text", "long_text"})
 
 
 def personal_values(page: PaperPage) -> tuple[str, ...]:
@@ -38,10 +41,12 @@ def personal_values(page: PaperPage) -> tuple[str, ...]:
 def paper_without_names(report: PaperReport, workspace: Workspace, scrubber: Scrubber) -> PaperReport:
     """Return the report as it may leave the house; who stands in it has a number local to the paper."""
     page = report.page
-    paper = _record(page, scrubber, report.words_lang)
+    labels = _labels(page, report.words_lang)
+    paper = _record(page, scrubber, labels)
     context = workspace.papers.context(page.paper)
     project = None if page.project is None else project_without_names(page.project, scrubber)
-    looked_up = LookedUp(every=False, clean=partial(_noted, scrubber))
+    clean = _Notes(scrubber, labels, page.zone).clean
+    looked_up = _AsNoted(report.looked_up or {}, clean)
     bare = replace(context, paper=paper, project=project, looked_up=looked_up)
     return replace(
         report,
@@ -77,12 +82,16 @@ def _fields(page: PaperPage) -> Iterator[tuple[str, Field]]:
                 yield cell_name(grid.name, row, column.name), column
 
 
-def _record(page: PaperPage, scrubber: Scrubber, lang: Language) -> PaperRecord:
-    paper = page.paper
-    labels = {
+def _labels(page: PaperPage, lang: Language) -> dict[str, str]:
+    """Return what stands for each name in the paper's fields for names."""
+    return {
         value: _("[left out {number}]", number=number).text(lang)
         for number, value in enumerate(personal_values(page), start=1)
     }
+
+
+def _record(page: PaperPage, scrubber: Scrubber, labels: Mapping[str, str]) -> PaperRecord:
+    paper = page.paper
     day = day_of(paper.concluded_at or paper.updated_at, page.zone)
     fields = {
         name: Answer(_said(paper.fields[name].value, field, labels, scrubber), 1, day)
@@ -104,17 +113,54 @@ def _record(page: PaperPage, scrubber: Scrubber, lang: Language) -> PaperRecord:
     )
 
 
-def _noted(scrubber: Scrubber, found: Any) -> Any:  # noqa: ANN401 JSON
-    """Return what was looked up without names; a definition says what was published."""
-    if isinstance(found, str):
-        return scrubber.text(found)
-    if isinstance(found, list):
-        return [_noted(scrubber, one) for one in found]
-    if not isinstance(found, dict):
-        return found
-    if found.keys() == DEFINITION:
-        return found | {"text": definition_without_names(found["text"], scrubber)}
-    return {scrubber.text(name): _noted(scrubber, one) for name, one in found.items()}
+class _AsNoted(LookedUp):
+    """What the report with names looked up, cleaned: who looks for it by what is redacted finds nothing."""
+
+    def __init__(self, noted: Mapping[str, Any], clean: Callable[[Any], Any]) -> None:
+        super().__init__(every=False, clean=clean)
+        self._noted = noted
+
+    def get(
+        self,
+        key: str,
+        read: Callable[[Workspace], object],
+        restore: Callable[[Any], Any],
+        workspace: Workspace,
+    ) -> Any:  # noqa: ANN401 what ``restore`` makes
+        """Return what ``restore`` makes of the cleaned JSON; what was not noted is read anew."""
+        if key not in self._noted:
+            return super().get(key, read, restore, workspace)
+        return super().get(key, lambda _home: self._noted[key], restore, workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Takes names and the minutes of instants out of what was looked up."""
+
+    scrubber: Scrubber
+    labels: Mapping[str, str]
+    zone: str
+
+    def clean(self, found: Any) -> Any:  # noqa: ANN401 JSON
+        """Return what was looked up without names; a definition says what was published."""
+        if isinstance(found, str):
+            return self._words(found)
+        if isinstance(found, list):
+            return [self.clean(one) for one in found]
+        if not isinstance(found, dict):
+            return found
+        if found.keys() == DEFINITION:
+            return found | {"text": definition_without_names(found["text"], self.scrubber)}
+        return {self.scrubber.text(name): self.clean(one) for name, one in found.items()}
+
+    def _words(self, words: str) -> str:
+        """Return a text without names; who stands in the paper bears the same number here as there."""
+        if words.strip() in self.labels:
+            self.scrubber.replaced += 1
+            return self.labels[words.strip()]
+        if _INSTANT.fullmatch(words):
+            return instant_text(day_of(datetime.fromisoformat(words), self.zone))
+        return self.scrubber.text(words)
 
 
 def _said(value: str, field: Field, labels: Mapping[str, str], scrubber: Scrubber) -> str:

@@ -10,6 +10,7 @@ from resealing import resealed, said, verified
 
 from poc_eval.errors import NotebookError
 from poc_eval.report.write import write_report
+from poc_eval.workspace.checklist import load_checklist
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
 from poc_eval.workspace.store import Change
 
@@ -101,6 +102,51 @@ def test_accounts_stay_behind_too(written, case):
     assert (found.checks["figures"], found.checks["rendering"]) == ("passed", "passed")
 
 
-def test_a_paper_about_persons_is_refused_with_the_way_out(written):
+FORMAL = {"result": "to_complete", "deadline": "2027-01-15", "checker": PEOPLE[1], "note": "请李四光补正"}
+SCORES = (("张三", "1", "7"), ("李四光", "1", "9"), ("张三", "2", "8"), ("李四光", "2", "8"))
+DELPHI = {
+    f"rows/scores/r{number}/{name}": text
+    for number, (expert, turn, score) in enumerate(SCORES)
+    for name, text in {
+        "round": turn,
+        "item": "临床需求",
+        "reviewer": expert,
+        "score": score,
+        "reason": f"{expert}认为可行",
+    }.items()
+}
+
+
+def test_a_formal_check_names_nobody_in_its_rounds_either(written, case):
+    many = len(load_checklist().definition.items)
+    rows = {f"rows/items/i{number:03d}/answer": "yes" for number in range(2, many + 1)}
+    report = written("formal_check", FORMAL | rows | {"rows/items/i001/answer": "no"}, conclude=True)
+    page = report.path.read_text(encoding="utf-8")
+    refuse_traces(page, case.workspace, PEOPLE[1], "李四光", case.notebook.stem)
+    data = carried(page)
+    assert data["paper"]["fields"]["checker"]["value"] == "（略去1）"
+    assert data["outcome"]["result"] == "to_complete"
+    [seen] = data["looked_up"]["rounds"]
+    assert (seen["checked_by"], seen["at"][11:]) == ("（略去1）", "16:00:00.000000Z")
+    found = verified(page.encode(), case.workspace)
+    assert (said(found), set(found.checks.values())) == ([], {"passed"})
+
+
+def test_rounds_of_scoring_name_nobody_and_who_changed_what_stays(written, case):
+    page = written("delphi", DELPHI).path.read_text(encoding="utf-8")
+    refuse_traces(page, case.workspace, *PEOPLE, "李四光", case.notebook.stem)
+    data = carried(page)
+    fields = data["paper"]["fields"]
+    assert [fields[f"rows/scores/r{number}/reviewer"]["value"] for number in range(4)] == [
+        "（略去1）",
+        "（略去2）",
+    ] * 2
+    assert data["outcome"]["rounds"] == 2
+    found = verified(page.encode(), case.workspace)
+    assert (said(found), set(found.checks.values())) == ([], {"passed"})
+
+
+@pytest.mark.parametrize("kind", ["panel_members", "panel_decisions", "paper_score"])
+def test_a_paper_about_persons_is_refused_with_the_way_out(written, kind):
     with pytest.raises(NotebookError, match="about persons"):
-        written("panel_members", {})
+        written(kind, {})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from leaving import carried
+from leaving import carried, refuse_traces, strings_in
 from resealing import ODD, elsewhere, leaves, resealed, said, verified
 
 from poc_eval.catalog.definitions import parse_definition
@@ -64,6 +65,30 @@ def test_a_paper_that_reads_the_workspace_is_worked_out_again(pages, demo, kind)
     assert said(found) == []
     assert set(found.checks.values()) == {"passed"}
     assert found.notes == []
+
+
+def test_a_ledger_without_names_says_the_same_and_is_verified(pages, demo):
+    """Who signed has one number in the rows and in the ledger; what was recorded is still recognised."""
+    (ledger,) = demo.papers.papers(kind="payment_ledger")
+    notebook = next(
+        one for one in (demo.path / "notebooks").glob("*.ipynb") if read_notebook(one).paper == ledger.id
+    )
+    page = write_report(notebook, without_names=True).path.read_text(encoding="utf-8")
+    signed = {text for name, text in ledger.values().items() if name.endswith("/person")}
+    assert signed
+    refuse_traces(page, demo, *signed)
+    full, bare = carried(pages["payment_ledger"]), carried(page)
+    assert bare["outcome"] == full["outcome"]
+    assert bare["outcome"]["recorded"]
+    found = verified(page.encode(), demo)
+    assert (said(found), set(found.checks.values())) == ([], {"passed"})
+    assert {
+        text for text in instants_in(bare["looked_up"]) if not text.endswith("T16:00:00.000000Z")
+    } == set()
+
+
+def instants_in(value):
+    return [one for one in strings_in(value) if re.fullmatch(r"\d{4}-\d\d-\d\dT[0-9:.]+Z", one)]
 
 
 def test_a_report_carries_no_choices_that_nobody_made_and_no_place_of_this_machine(pages, demo):

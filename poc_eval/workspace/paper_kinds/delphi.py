@@ -33,7 +33,7 @@ _MOST_ROWS: Final = 2000
 _COLUMNS: Final = (
     Field("round", Text("轮次", "Round"), required=True, help=Text("1、2、3……", "1, 2, 3 …")),
     Field("item", Text("事项", "Item"), required=True),
-    Field("reviewer", Text("评审专家", "Expert"), required=True),
+    Field("reviewer", Text("评审专家", "Expert"), required=True, personal=True),
     Field("score", Text("评分", "Score"), required=True),
     Field("reason", Text("理由", "Reason"), "long_text"),
 )
@@ -146,4 +146,6 @@ def _figures(found: DelphiResult | None) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-KIND: Final = PaperKind("delphi", Text("德尔菲法评分记录", "Delphi rounds"), layout, assess, begin=begin)
+KIND: Final = PaperKind(
+    "delphi", Text("德尔菲法评分记录", "Delphi rounds"), layout, assess, begin=begin, nameless=True
+)

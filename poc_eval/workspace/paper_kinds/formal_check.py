@@ -70,7 +70,7 @@ _END: Final = Part(
             help=Text("仅在“补正后再审”时填写", "Only where something is to be completed"),
         ),
         Field("note", Text("需补正的内容或其他说明", "What to complete, or other remarks"), "long_text"),
-        Field("checker", Text("审查人", "Checked by"), required=True),
+        Field("checker", Text("审查人", "Checked by"), required=True, personal=True),
     ),
 )
 
@@ -188,5 +188,11 @@ def _faults(context: PaperContext, checklist: Checklist, said: Round) -> Iterato
 
 
 KIND: Final = PaperKind(
-    "formal_check", Text("形式审查表", "Formal check"), layout, assess, begin=begin, concluded=concluded
+    "formal_check",
+    Text("形式审查表", "Formal check"),
+    layout,
+    assess,
+    begin=begin,
+    concluded=concluded,
+    nameless=True,
 )

@@ -222,4 +222,5 @@ KIND = PaperKind(
     assess,
     concluded=concluded,
     workbook=workbook,
+    nameless=True,
 )

@@ -93,7 +93,7 @@ def _deciding(new: Sequence[Option], some: Field, one: Field) -> tuple[Part, ...
     signatures = (
         some,
         Field("step", Text("环节", "Step"), "choice", required=True, options=_STEPS),
-        _said("person", "签字人", "Signed by", required=True),
+        Field("person", Text("签字人", "Signed by"), required=True, personal=True),
         _day("日期", "Day"),
         _said("meeting_number", "会议文号", "Number of the meeting"),
         _said("opinion", "意见", "Opinion"),
