@@ -41,6 +41,8 @@ def newest_findings(
     except (PocEvalError, LookupError, TypeError, ValueError, AttributeError):
         # The file may state anything where records should be; that it does is found elsewhere.
         notes.append(_("the workspace could not be asked, so its log and records were not compared"))
+    except Exception:  # noqa: BLE001 what a stranger's file holds may fail in any way
+        yield _("the records that the report carries cannot be compared with the workspace"), _ASK
 
 
 def _by_register(carried: Mapping[str, Any], register: Register) -> Iterator[tuple[Message, Message]]:

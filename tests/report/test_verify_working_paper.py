@@ -203,6 +203,35 @@ def test_no_change_of_what_was_looked_up_stops_the_program(pages, demo, data):
     assert found.checks["figures"] in {"passed", "failed"}
 
 
+def replaced(place):
+    def change(data):
+        at = data
+        *inside, last = place
+        for name in inside:
+            at = at[name]
+        at[last] = "x"
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "place", [("paper", "fields"), ("paper", "id"), ("looked_up",), ("outcome",), ("sealed",)]
+)
+def test_a_record_of_another_shape_is_refused_with_the_workspace_at_hand(pages, demo, place):
+    data = resealed(demo, pages["subsidy_payout"], replaced(place))
+    found = verified(data, demo)
+    assert not found.verified
+    assert found.checks["seal"] == "passed"
+    assert "failed" in (found.checks["figures"], found.checks["rendering"])
+
+
+def test_a_state_that_no_paper_has_is_refused_with_the_workspace_at_hand(pages, demo):
+    data = resealed(demo, pages["subsidy_payout"], lambda data: data["paper"].pop("status"))
+    found = verified(data, demo)
+    assert found.checks["figures"] == found.checks["newest"] == "failed"
+    assert "the records that the report carries cannot be compared with the workspace" in said(found)
+
+
 @pytest.fixture
 def workspace(tmp_path):
     workspace = Workspace.create(tmp_path / "w")
