@@ -58,8 +58,10 @@ def damaged_reports(workspace: Workspace) -> Iterator[Fault]:
         name = path.relative_to(workspace.path).as_posix()
         with path.open("rb") as file:
             found = verify(file.read(LARGEST + 1), name, trust).findings
-        wrong = next((fault for check, fault in found if check != "newest"), None)
-        if wrong is not None:
+        told = {check: fault for check, fault in reversed(found) if check != "newest"}
+        if told:
+            # What became of the seal says most to whoever did not make the report.
+            wrong = told.get("seal") or next(reversed(told.values()))
             yield Fault(
                 _("this report does not verify: {what}", what=wrong.what),
                 _("find out who changed it and when; the pack holds the report made anew from the records"),

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
 from hashlib import sha256
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hostile_words import PAYLOADS, hostile_project, nothing_ran, what_is_there
 
 from poc_eval.errors import DefinitionError, InputError
 from poc_eval.i18n import Text
@@ -181,8 +184,47 @@ def test_a_report_in_the_workspace_that_does_not_verify_is_named(decided, tmp_pa
     pack = packed(decided, tmp_path / "pack")
     [fault] = pack.damaged
     assert fault.file == f"reports/{written.name}"
-    assert "does not verify" in told(pack)[-1]
+    assert "does not verify: the seal does not hold" in told(pack)[-1]
     assert written.name in (pack.path / "卷内目录.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_hostile_titles_and_names_stay_words_in_the_list_and_lead_nowhere_on_the_disk(
+    decided, page, tmp_path
+):
+    workspace, words = decided.workspace, PAYLOADS["H08"]
+    project = hostile_project("../../outside/CON", f"=cmd|'/C calc'!A0 {words}")
+    workspace.store.add_project(project)
+    day = date(2026, 11, 20)
+    deciding = Deciding(project.id, decided.review.rubric, "approve", words, "@SUM(1)<b>", day, body=words)
+    Decisions(workspace).record(deciding, by="张秘书")
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7\n1")
+    for name in (
+        f"{PAYLOADS['H02'].replace('/', '')}.pdf",
+        "\u202efdp.exe.pdf",
+        "=1+1\t\n.pdf",
+        f"{'长' * 300}.pdf",
+    ):
+        scan.write_bytes(b"%PDF-1.7\n" + name.encode())
+        Scans(workspace).attach(f"project:{project.id}", scan, by="张秘书", name=name)
+    pack = packed(decided, tmp_path / "in" / "pack")
+    there = {path.relative_to(pack.path).as_posix() for path in pack.path.rglob("*") if path.is_file()}
+    assert there == {one.path for one in pack.items} | {"卷内目录.html", "卷内目录.csv"}
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["pack"]
+    assert all(len(part.encode()) < 200 and part.isprintable() for one in there for part in one.split("/"))
+    contents = pack.path / "卷内目录.html"
+    html = re.sub(
+        r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", contents.read_text(encoding="utf-8")
+    )
+    contents.write_text(html, encoding="utf-8")
+    assert nothing_ran(page, contents) == []
+    assert what_is_there(page) == {"data": 0, "acting": 0, "style": 1, "meta": 3, "handlers": 0}
+    assert words in page.locator("main").inner_text()
+    table = (pack.path / "卷内目录.csv").read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(StringIO(table, newline="")) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
+    assert "'@SUM(1)<b>" in cells
 
 
 def test_names_that_differ_by_their_capitals_alone_are_two_files_everywhere(decided, tmp_path):
