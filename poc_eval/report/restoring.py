@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.catalog.definitions import parse_definition
 from poc_eval.report.paper import Enclosed, Paper, Passage, Plate
-from poc_eval.report.pictures import Picture, RefusedPictureError, png, svg
+from poc_eval.report.pictures import Picture, RefusedPictureError, png, sealed_svg
 from poc_eval.scoring.review import evaluate
 from poc_eval.scoring.rubric import Rubric
 from poc_eval.views.dossier import Dossier
@@ -32,12 +32,12 @@ _PICTURE: Final = re.compile(r"data:image/(png|svg\+xml);base64,([A-Za-z0-9+/=]*
 
 
 def pictures_in(html: str) -> dict[str, Picture]:
-    """Return the pictures that a page shows, by the SHA-256 of their bytes."""
+    """Return the pictures that a page shows, by the SHA-256 of their bytes; each is as it was sealed."""
     found: dict[str, Picture] = {}
     for kind, text in dict.fromkeys(_PICTURE.findall(html)):
         try:
             data = b64decode(text, validate=True)
-            picture = png(data) if kind == "png" else svg(data.decode("utf-8"))
+            picture = png(data) if kind == "png" else sealed_svg(data)
         except (ValueError, RefusedPictureError):
             continue
         found[hashlib.sha256(data).hexdigest()] = picture

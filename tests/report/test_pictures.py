@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poc_eval.report.pictures import RefusedPictureError, png, png_from_text, svg
+from poc_eval.report.restoring import pictures_in
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HOSTILE = (
@@ -112,3 +113,10 @@ def test_the_head_that_plotting_programs_write_is_left_out():
 def test_what_is_no_plain_svg_is_refused(text):
     with pytest.raises(RefusedPictureError):
         svg(text)
+
+
+def test_a_drawing_that_was_sealed_is_compared_as_it_was_sealed():
+    """A report of an earlier version holds drawings that this one would clean."""
+    uri = f"data:image/svg+xml;base64,{base64.b64encode(HOSTILE.encode()).decode()}"
+    [picture] = pictures_in(f'<img src="{uri}" alt="">').values()
+    assert picture.uri == uri
