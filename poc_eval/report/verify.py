@@ -28,7 +28,13 @@ from poc_eval.report.restoring import pictures_in
 from poc_eval.report.seal import taken_apart
 from poc_eval.report.seal_methods import method_named
 from poc_eval.report.seal_register import Register
-from poc_eval.report.verify_difference import first_difference, in_words, page_difference, shown
+from poc_eval.report.verify_difference import (
+    first_difference,
+    in_words,
+    looked_up_entry,
+    page_difference,
+    shown,
+)
 from poc_eval.report.verify_newest import newest_findings
 from poc_eval.workspace.looking_up import DamagedError, NotCarriedError
 
@@ -205,9 +211,14 @@ def _compare(
         return
     except (NotCarriedError, DamagedError) as error:
         lacking = isinstance(error, NotCarriedError)
-        what = _("the report does not carry what its figures rest on: {entry}", entry=shown(error.key))
+        what = _(
+            "the report does not carry what its figures rest on: {entry}", entry=looked_up_entry(error.key)
+        )
         if not lacking:
-            what = _("what the report carries of {entry} is damaged or was changed", entry=shown(error.key))
+            what = _(
+                "what the report carries of {entry} is damaged or was changed",
+                entry=looked_up_entry(error.key),
+            )
         said.find("figures", what, place="looked_up")
         said.checks["rendering"] = "not checked"
         return

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from poc_eval.i18n import Message, Translatable
     from poc_eval.scoring.rubric import Rubric
@@ -22,6 +23,22 @@ _SHOWN: Final = 60
 _BEFORE: Final = 20
 """Characters of a long text that stand before the first one that differs."""
 _NOTHING: Final = object()
+LOOKED_UP: Final[Mapping[str, Message]] = {
+    "policy": _("the policy"),
+    "sharing": _("the sharing rule"),
+    "rubric": _("the score sheet"),
+    "choices": _("the chosen"),
+    "ledger": _("the ledger's entries"),
+    "payouts": _("the sealed payouts"),
+    "first": _("the paper's first version"),
+    "today": _("the day of the draft"),
+    "rounds": _("the rounds of the formal check"),
+    "projects": _("the projects"),
+    "results": _("the official results"),
+    "scan": _("the scan"),
+    "book": _("the book of scores on paper"),
+}
+"""What working papers look up, by the first word of its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +66,8 @@ def first_difference(
             if inner is not None:
                 return inner
         return None
-    if isinstance(stated, list) and isinstance(found, list) and len(stated) == len(found):
-        pairs = enumerate(zip(stated, found, strict=True))
+    if isinstance(stated, list) and isinstance(found, list):
+        pairs = enumerate(zip_longest(stated, found, fillvalue=_NOTHING))
         inner_ones = (
             first_difference(one, two, tolerance=tolerance, place=f"{place}[{at}]")
             for at, (one, two) in pairs
@@ -100,6 +117,18 @@ def shown(value: object) -> str:
         return "—"
     words = " ".join(str(value).split())
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def looked_up_entry(place: str) -> Translatable:
+    """Return what was looked up, by its key or a place inside of it, in words."""
+    kind, _space, rest = place.partition(" ")
+    kind, dot, inside = kind.partition(".")
+    kind, bracket, index = kind.partition("[")
+    word = LOOKED_UP.get(kind)
+    name = f"{bracket}{index}{dot}{inside} {rest}".strip(". ")
+    if word is None or not name:
+        return word or _("the entry {place}", place=shown(place))
+    return _("{word} {name}", word=word, name=shown(name))
 
 
 def _parting(stated: str, found: str) -> int:

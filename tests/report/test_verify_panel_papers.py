@@ -125,7 +125,7 @@ def test_an_official_total_that_the_page_does_not_show_is_named(concluded, paper
     assert "the records give “99.00”" in said(found)[0]
     both = verified(resealed(workspace, concluded["panel_decisions"], change), workspace)
     told = [note.text("en") for note in both.notes]
-    entry = f"results.{PROJECT}.total"
+    entry = f"the official results {PROJECT}.total"
     assert f"in the workspace this has changed since the paper was concluded: {entry}" in told
 
 
@@ -135,7 +135,9 @@ def test_a_later_round_does_not_make_an_earlier_report_wrong(concluded, papers):
     paper.workspace.papers.conclude(again.id, revision=again.revision)
     found = verified(concluded["formal_check"].encode(), paper.workspace)
     assert said(found) == []
-    assert "changed since the paper was concluded: rounds" in found.notes[0].text("en")
+    assert "changed since the paper was concluded: the rounds of the formal check" in found.notes[0].text(
+        "en"
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -188,7 +188,7 @@ def _root(context: PaperContext) -> str:
             paper = workspace.papers.paper(paper.amends)
         return paper.id
 
-    return str(context.look("first version", first))
+    return str(context.look("first", first))
 
 
 def _figures(ledger: Ledger) -> tuple[Figure, ...]:
