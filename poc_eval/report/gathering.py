@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SUMMARY: Final = "review-summary"
 FORM: Final = "review-form"
+MOST_WORDS: Final = 500_000
+"""Characters of all passages together: some two hundred printed pages, and a few seconds at worst."""
 _SHOWN: Final = frozenset({"display_data", "execute_result"})
 
 
@@ -56,18 +58,31 @@ class _Words:
         self.document = document
         self.workspace = workspace
         self.left_out: list[Fault] = []
+        self._room = MOST_WORDS
 
     def parts(self) -> tuple[Part, ...]:
         return tuple(part for cell in self.document.cells for part in self._parts(cell))
 
     def _parts(self, cell: DocumentCell) -> Iterator[Part]:
         if cell.kind == "words" and cell.text:
-            yield Passage(cell.text, self._pictures(cell))
+            yield from self._passage(cell)
         elif cell.view is not None:
             yield from self._shown(cell)
         for output in cell.outputs:
             if output.get("output_type") in _SHOWN:
                 yield from self._drawn(mapping_or_empty(output.get("data")), cell)
+
+    def _passage(self, cell: DocumentCell) -> Iterator[Part]:
+        """Yield what a person wrote, as far as all passages together are no longer than a report's can be."""
+        self._room -= len(cell.text)
+        if self._room >= 0:
+            yield Passage(cell.text, self._pictures(cell))
+        else:
+            self._room += len(cell.text)
+            self._note(
+                cell.id,
+                _("the texts of the notebook have more than {most} characters", most=f"{MOST_WORDS:,}"),
+            )
 
     def _shown(self, _cell: DocumentCell) -> Iterator[Part]:
         """Yield what a view adds to the words: nothing where the report is made of the views themselves."""

@@ -208,6 +208,7 @@ def test_hostile_titles_and_names_stay_words_in_the_list_and_lead_nowhere_on_the
     ):
         scan.write_bytes(b"%PDF-1.7\n" + name.encode())
         Scans(workspace).attach(f"project:{project.id}", scan, by="张秘书", name=name)
+    (decided.folder / Scans(workspace).every()[-1].file).unlink()
     pack = packed(decided, tmp_path / "in" / "pack")
     there = {path.relative_to(pack.path).as_posix() for path in pack.path.rglob("*") if path.is_file()}
     assert there == {one.path for one in pack.items} | {"卷内目录.html", "卷内目录.csv"}
@@ -221,6 +222,8 @@ def test_hostile_titles_and_names_stay_words_in_the_list_and_lead_nowhere_on_the
     assert nothing_ran(page, contents) == []
     assert what_is_there(page) == {"data": 0, "acting": 0, "style": 1, "meta": 3, "handlers": 0}
     assert words in page.locator("main").inner_text()
+    assert "已不在原存放处" in page.locator("main li").first.inner_text()
+    assert Axe().run(page).response["violations"] == []
     table = (pack.path / "卷内目录.csv").read_text(encoding="utf-8-sig")
     cells = [cell for row in csv.reader(StringIO(table, newline="")) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]

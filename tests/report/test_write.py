@@ -355,3 +355,12 @@ def test_a_report_on_a_review_loads_neither_nbconvert_nor_what_panels_need():
         env={**os.environ, "PYTHONPATH": str(Path(poc_eval.__file__).parents[1])},
         check=True,
     )
+
+
+def test_what_no_reader_could_read_is_left_out_and_told(submitted):
+    """Every ``![`` is looked at to the end of its passage: twenty megabytes of them would take minutes."""
+    submitted.write("前言", "![" * 400_000, "后记")
+    written = write_report(submitted.notebook)
+    page = written.path.read_text(encoding="utf-8")
+    assert ("前言" in page, "后记" in page, "![![" in page) == (True, True, False)
+    assert "500,000" in written.notes[0].text("en")
