@@ -29,7 +29,9 @@ MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 2_000_000
 MOST_OTHERS: Final = 100_000
-"""Elements of a part that are not cells, texts or records: styles, names of sheets, lists of parts."""
+"""Elements of a part that are not cells or texts: styles, names of sheets, lists of parts."""
+MOST_UNREAD: Final = 1_000_000
+"""The same of a part that nothing here reads: shapes, records of a pivot table, cells of other files."""
 LONGEST_TEXT: Final = 32_767
 """What one cell of a spreadsheet program can hold."""
 LONGEST_TAG: Final = 1024 * 1024
@@ -38,13 +40,14 @@ LONGEST_TAG: Final = 1024 * 1024
 _BLOCK: Final = 256 * 1024
 _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LETTERS: Final = 26
-_OF_PIVOTS: Final = frozenset({"b", "d", "e", "m", "n", "r", "s", "x"})
-"""What the records of a pivot table are made of."""
+_UNREAD: Final = ("xl/pivotcache/", "xl/externallinks/", "xl/drawings/")
 _LONG: Final = {
     "xl/worksheets/": "worksheet",
-    "xl/sharedstrings.xml": "sharedStrings",
-    "xl/calcchain.xml": "calcChain",
-    "xl/pivotcache/": "pivotCache",
+    "xl/sharedstrings.xml": "sharedstrings",
+    "xl/calcchain.xml": "calcchain",
+    "xl/pivotcache/": "pivotcache",
+    "xl/externallinks/": "externallink",
+    "xl/drawings/": "drawing",
 }
 """The parts that may be long, and a word of the type that is stated for each."""
 
@@ -77,7 +80,7 @@ class _Look:
         elif self.inside:
             self.within += 1
             self._refuse_longer()
-        elif not (plain in _OF_PIVOTS and "pivotcache/" in self.part.lower()):
+        else:
             self._other(plain, attributes)
 
     def end(self, tag: str) -> None:
@@ -126,19 +129,20 @@ class _Look:
     def _other(self, tag: str, attributes: dict[str, str]) -> None:
         """Count an element; a part that may be long must be what parts in its place are."""
         self.others += 1
-        if self.others > MOST_OTHERS:
+        most = MOST_UNREAD if self.part.lower().startswith(_UNREAD) else MOST_OTHERS
+        if self.others > most:
             raise _too_large(
                 self.name,
                 _(
                     "more than {most} elements in the part {part}",
-                    most=f"{MOST_OTHERS:,}",
+                    most=f"{most:,}",
                     part=shown(self.part),
                 ),
             )
         if tag == "Override":
             place = attributes.get("PartName", "").lstrip("/").lower()
             kind = next((kind for start, kind in _LONG.items() if place.startswith(start)), "")
-            if kind not in attributes.get("ContentType", ""):
+            if kind not in attributes.get("ContentType", "").lower():
                 raise not_a_workbook(self.name)
 
 

@@ -138,6 +138,18 @@ def test_no_small_file_takes_much_time_or_memory(tmp_path):
     assert [path.name for path, what in told.items() if what not in said[str(path)]] == []
 
 
+def test_a_workbook_with_much_that_nobody_reads_here_passes(tmp_path):
+    """Pivot tables, shapes left over by pasting, and the cells of other files that a formula asked for."""
+    path = tmp_path / "used.xlsx"
+    Workbook().save(path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/pivotCache/pivotCacheRecords1.xml", f"<p>{'<r><s/><n/></r>' * 90_000}</p>")
+        book.writestr("xl/drawings/drawing1.xml", f"<w>{'<sp><pos/></sp>' * 90_000}</w>")
+        book.writestr("xl/externalLinks/externalLink1.xml", f"<e>{'<cell><v>1</v></cell>' * 90_000}</e>")
+        book.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n")
+    check_workbook(path)
+
+
 def test_a_sheet_under_another_name_has_the_same_limits(tmp_path):
     name = "worksheets/sheet1.xml"
     far = ("xl/worksheets/sheet1.xml", EMPTY, '<sheetData><row r="1048576"/></sheetData>')
