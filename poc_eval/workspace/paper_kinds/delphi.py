@@ -54,11 +54,30 @@ _RULE: Final = Part(
     (
         Field("lowest", Text("最低分", "Lowest score"), "number", negative=True),
         Field("highest", Text("最高分", "Highest score"), "number", negative=True),
-        Field("iqr", Text("各事项四分位距不超过", "No quartile range wider than"), "number", required=True),
         Field(
-            "cv", Text("或：变异系数变化不超过", "Or: no CV changes by more than"), "number", required=True
+            "iqr",
+            Text("各事项四分位距不超过", "No quartile range wider than"),
+            "number",
+            required=True,
+            help=Text("中间一半专家的评分相差多少", "How far apart the middle half of the scores lies"),
         ),
-        Field("w", Text("且肯德尔 W 变化不超过", "And Kendall's W by no more than"), "number", required=True),
+        Field(
+            "cv",
+            Text("或：变异系数变化不超过", "Or: no CV changes by more than"),
+            "number",
+            required=True,
+            help=Text("变异系数：标准差除以平均分", "CV: the standard deviation divided by the mean"),
+        ),
+        Field(
+            "w",
+            Text("且肯德尔 W 变化不超过", "And Kendall's W by no more than"),
+            "number",
+            required=True,
+            help=Text(
+                "肯德尔 W：各专家排序一致的程度，0 为不一致，1 为完全一致",
+                "Kendall's W: how far the experts rank alike, from 0 (not) to 1 (wholly)",
+            ),
+        ),
         Field("most_rounds", Text("最多轮数", "At most so many rounds"), "count", required=True),
     ),
     Text(

@@ -74,6 +74,12 @@ class _Result:
     """The conclusion in the language of the office, for a cell has one text."""
 
 
+_NO_REVIEWS: Final = Text(
+    "尚无已提交的评审；评审提交后，此处列出所用的评分表",
+    "No review is submitted yet; once one is, its score sheet stands here",
+)
+
+
 def layout(context: PaperContext) -> Layout:
     """Return who decided when, and a row for each project with what the rule concludes beside it."""
     projects = _projects(context)
@@ -95,7 +101,14 @@ def layout(context: PaperContext) -> Layout:
         Field("reasons", Text("理由", "Reasons"), "long_text", required=True),
     )
     head = (
-        Field("rubric", Text("评分表", "Score sheet"), "choice", required=True, options=rubrics),
+        Field(
+            "rubric",
+            Text("评分表", "Score sheet"),
+            "choice",
+            required=True,
+            options=rubrics,
+            help=None if rubrics else _NO_REVIEWS,
+        ),
         Field(
             "body",
             Text("决定会议或机构", "Meeting or office"),

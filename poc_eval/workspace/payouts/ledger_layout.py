@@ -70,6 +70,11 @@ _LEVEL: Final = _said(
     "Level",
     help_=Text("如市级、区级；不分担的不填", "such as city or district; empty where one pays all"),
 )
+_CHOOSE: Final = Text("从已定稿的核定测算中选择。", "Chosen from concluded papers of claims.")
+_NOTHING_TO_RECORD: Final = Text(
+    "没有可登记的核定补助：核定测算定稿后才可选择；已登记的不再列出。",
+    "No payout to record: a paper of claims has to be concluded first. What is recorded is not listed.",
+)
 
 
 def _deciding(new: Sequence[Option], some: Field, one: Field) -> tuple[Part, ...]:
@@ -104,7 +109,7 @@ def _deciding(new: Sequence[Option], some: Field, one: Field) -> tuple[Part, ...
             Text("核定补助额", "Payouts"),
             Grid("payouts", Text("核定登记", "Payouts to record"), payouts),
             _shares(some),
-            help_=Text("从已定稿的核定测算中选择。", "Chosen from concluded papers of claims."),
+            help_=_CHOOSE if new else _NOTHING_TO_RECORD,
         ),
         _section(
             "signatures",

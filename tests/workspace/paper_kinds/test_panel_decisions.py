@@ -92,6 +92,7 @@ def test_a_workspace_without_reviews_has_an_empty_paper(desk):
     paper = desk("panel_decisions")
     assert paper.paper.values() == {}
     assert not paper.assessed.complete
+    assert "尚无已提交的评审" in paper.page.layout.parts[0].items[0].help.text("zh")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -277,3 +277,9 @@ def test_shares_of_a_policy_that_states_them_are_not_stated_again(fill, payouts,
     said = {"payouts__p1__payout": payouts[0].key, "payouts__p1__day": "2026-05-06"}
     page = fill(**said, **shares(payouts[0].key, ("市级", "100%")))
     assert "take this row out" in notes(page.assessment.faults)["rows/shares/s0/kind"]
+
+
+def test_a_ledger_with_nothing_to_record_says_what_comes_first(workspace):
+    papers = workspace.papers
+    (payouts, *_others) = papers.page(papers.open("payment_ledger")).layout.parts
+    assert "核定测算定稿后才可选择" in payouts.help.text("zh")

@@ -135,6 +135,7 @@ export function choice(form, spec) {
       "div",
       { class: "options" },
       spec.options.map((option, place) => h("label", { class: "option" }, radios[place], optionText(option))),
+      spec.options.length === 0 ? h("p", { class: "hint" }, form.t("There is nothing to choose from yet.")) : null,
     ),
     trouble.node,
   );
