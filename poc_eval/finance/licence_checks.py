@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from poc_eval.catalog.refusal import Refusal
 from poc_eval.finance.licence_parts import Deferred, Fixed, Guarantee, Milestone, Royalty
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from poc_eval.finance.licence_parts import Payment, Tier
 
 
+LONGEST: Final = 200
+"""Years that a deal lasts at most."""
+
+
 def refusals_of(deal: Deal) -> tuple[Refusal, ...]:
     """Return everything that is wrong with ``deal``, each with its place."""
     return tuple(_all(deal))
@@ -27,6 +31,12 @@ def refusals_of(deal: Deal) -> tuple[Refusal, ...]:
 def _all(deal: Deal) -> Iterator[Refusal]:
     if not deal.years:
         yield Refusal(_("the deal lasts 0 years"), _("write 1 or more"), ("years",))
+    if deal.years > LONGEST:
+        yield Refusal(
+            _("the deal lasts {years} years", years=f"{deal.years:,}"),
+            _("write at most {limit}; a calendar year such as 2027 is not meant", limit=LONGEST),
+            ("years",),
+        )
     yield from _sales(deal)
     for index, cost in enumerate(deal.licensee.costs or ()):
         yield from _when(deal, cost.at, ("licensee", "costs", index, "at"))

@@ -15,6 +15,7 @@ RUN = {"kind": "royalty", "of": "net_sales", "rate": "0.05"}
     ("keys", "said"),
     [
         ({"years": "0"}, "lasts 0 years"),
+        ({"years": "2030"}, "a calendar year such as 2027 is not meant"),
         ({"sales": years("5", 2, 1)}, "stand after sales at 2"),
         ({"sales": years("5", 2, "2.5")}, "one figure a year"),
         ({"sales": years("5", 9)}, "lies after the 8 years"),

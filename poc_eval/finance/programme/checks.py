@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from poc_eval.catalog.refusal import Refusal
 from poc_eval.finance.programme.check_money import money_refusals
 from poc_eval.finance.programme.check_randomness import randomness_refusals
-from poc_eval.finance.programme.timeline import YEAR, in_order, predecessors
+from poc_eval.finance.programme.timeline import LONGEST, YEAR, in_order, predecessors
 from poc_eval.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from poc_eval.catalog.reader import Where
     from poc_eval.finance.programme.model import Programme
     from poc_eval.finance.programme.parts import Stage
+
+
+LAST_START: Final = 9000
+"""The last year in which a programme may start: days are counted up to the year 9999."""
 
 
 def refusals_of(programme: Programme) -> tuple[Refusal, ...]:
@@ -28,6 +33,7 @@ def refusals_of(programme: Programme) -> tuple[Refusal, ...]:
         return found
     return (
         *_times(programme),
+        *_too_far(programme),
         *_probabilities(programme),
         *money_refusals(programme),
         *randomness_refusals(programme),
@@ -152,6 +158,9 @@ def _times(programme: Programme) -> Iterator[Refusal]:
         start = end if stage.at is None else Fraction(stage.at)
         end = start + (Fraction() if stage.months is None else stage.months.mean / YEAR)
         before = stage
+        if end > LONGEST:
+            yield _far(at)
+            return
     for place, one in enumerate(programme.income):
         if (one.at is None) == (one.months is None):
             yield Refusal(
@@ -159,6 +168,40 @@ def _times(programme: Programme) -> Iterator[Refusal]:
                 _("write at in years after the start, or months after the last stage was passed"),
                 ("income", place),
             )
+
+
+def _too_far(programme: Programme) -> Iterator[Refusal]:
+    """Yield what lies further off than any programme lasts: a calendar year written as years, mostly."""
+    if programme.start.year > LAST_START:
+        yield Refusal(
+            _(
+                "no calendar reaches to the end of a programme that starts in {year}",
+                year=programme.start.year,
+            ),
+            _("check the year"),
+            ("start",),
+        )
+    times: list[tuple[Fraction | Decimal | None, Where]] = []
+    for place, one in enumerate(programme.income):
+        times.append((one.at, ("income", place, "at")))
+        later = None if one.months is None else Fraction(one.months) / YEAR
+        times.append((later, ("income", place, "months")))
+    for place, loan in enumerate(programme.loans):
+        times.append((loan.when.at, ("loans", place, "when", "at")))
+    for place, grant in enumerate(programme.grants):
+        for index, part in enumerate(grant.instalments):
+            times.append((part.when.at, ("grants", place, "instalments", index, "when", "at")))
+    for years, at in times:
+        if years is not None and years > LONGEST:
+            yield _far(at)
+
+
+def _far(at: Where) -> Refusal:
+    return Refusal(
+        _("this lies more than {limit} years after the start", limit=LONGEST),
+        _("count years or months from the start; a calendar year such as 2027 is not meant"),
+        at,
+    )
 
 
 def _probabilities(programme: Programme) -> Iterator[Refusal]:

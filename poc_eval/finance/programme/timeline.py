@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 YEAR: Final = 12
 """Months."""
 DAYS_A_YEAR: Final = 365
+LONGEST: Final = 200
+"""Years after the start beyond which nothing of a programme lies."""
 
 
 @dataclass(frozen=True, slots=True)
