@@ -17,7 +17,7 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, NotDefinedError
 from poc_eval.i18n import _
 from poc_eval.scoring.agreement.concordance import mid_ranks
-from poc_eval.scoring.ranking.mcda import directions, numbers
+from poc_eval.scoring.ranking.mcda import directions, in_safe_range, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -283,7 +283,7 @@ def _performance(matrix: ArrayLike) -> NDArray[np.float64]:
                 _("give a number for every project and criterion"),
             )
         )
-    return table
+    return in_safe_range(table, np.abs(table).max(axis=0, initial=0.0))
 
 
 def _normalised(raw: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -177,3 +177,44 @@ def test_nobodys_judgements_and_a_direction_too_few_are_told():
         aggregate_judgements([])
     with pytest.raises(InputError, match="same criteria"):
         critic_weights([[1, 2], [2, 1]], [True])
+
+
+SAATY_2008_DRINKS = [
+    [1, 9, 5, 2, 1, 1, "1/2"], ["1/9", 1, "1/3", "1/9", "1/9", "1/9", "1/9"],
+    ["1/5", 3, 1, "1/3", "1/4", "1/3", "1/9"], ["1/2", 9, 3, 1, "1/2", 1, "1/3"],
+    [1, 9, 4, 2, 1, 2, "1/2"], [1, 9, 3, 1, "1/2", 1, "1/3"], [2, 9, 9, 3, 2, 3, 1],
+]  # fmt: skip
+
+
+def test_ahp_saaty_2008_drinks_in_the_united_states():
+    found = ahp(SAATY_2008_DRINKS)
+    assert found.weights == pytest.approx([0.177, 0.019, 0.042, 0.116, 0.190, 0.129, 0.327], abs=5e-4)
+    assert found.cr == pytest.approx(0.022, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "weights", "cr"),
+    [
+        (
+            [[1, 4, 3, 7], ["1/4", 1, "1/3", 3], ["1/3", 3, 1, 5], ["1/7", "1/3", "1/5", 1]],
+            [0.548, 0.127, 0.270, 0.056],
+            0.044,
+        ),
+        ([[1, "1/4", 4], [4, 1, 9], ["1/4", "1/9", 1]], [0.217, 0.717, 0.066], None),
+    ],
+)
+def test_ahp_choosing_a_leader_as_ahpy_prints_it(judgements, weights, cr):
+    found = ahp(judgements)
+    assert found.weights == pytest.approx(weights, abs=1e-3)
+    assert cr is None or found.cr == pytest.approx(cr, abs=5e-4)
+
+
+def test_entropy_of_scikit_criteria():
+    assert entropy_weights([[1, 2], [4, 16]]) == pytest.approx([0.358889, 0.641111], abs=1e-6)
+
+
+@pytest.mark.parametrize("method", [entropy_weights, critic_weights])
+@pytest.mark.parametrize("unit", [1e300, 1e-300, 1e-318])
+def test_no_unit_of_a_criterion_changes_its_weight(method, unit):
+    table = np.array([[1.0, 5.0], [2.0, 7.0], [3.0, 4.0]])
+    assert method(table * [unit, 1]) == pytest.approx(method(table), rel=1e-3)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SAME = 12
 """Decimals to which scores that differ by rounding alone are equal."""
+_SAFE_EXPONENT = 400
+"""Powers of two within which sums of squares neither overflow nor vanish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,15 @@ def vikor(matrix: ArrayLike, weights: ArrayLike, maximise: Directions, *, v: flo
 def electre(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) -> Outranking:
     """Return ELECTRE II with its usual thresholds, the mean of the two rankings as score.
 
-    Source: Roy & Bertier (1973); thresholds as in scikit-criteria. Raises as `topsis` does.
+    Each criterion is divided by its sum first, so that no unit of measurement outweighs another in the
+    discordance. Source: Roy & Bertier (1973); that scale as in Cebrian & Porcar (2009), Rev. Metod. Cuant.
+    Econ. Empresa 7:31; thresholds as in scikit-criteria. Raises as `topsis` does.
     """
     from skcriteria.agg.electre import electre2_gomez2004tomada as electre2  # noqa: PLC0415 a second of imports
 
     table = decision_table(matrix, weights, maximise)
-    _rank, *_between, place = electre2(table.matrix, table.objectives, table.weights)
+    shares = table.matrix / np.abs(table.matrix).sum(axis=0)
+    _rank, *_between, place = electre2(shares, table.objectives, table.weights)
     score = -np.asarray(place, dtype=np.float64)
     return Outranking(score, competition_ranks(score))
 
@@ -187,6 +192,7 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) 
         raise InputError(
             Fault(_("a weight is negative or missing, or all are zero"), _("give weights from zero up"))
         )
+    values = in_safe_range(values, np.maximum(np.abs(low), np.abs(high)))
     separates = (high > low) & (weight > 0)
     if not separates.any():
         raise NotDefinedError(
@@ -199,6 +205,16 @@ def decision_table(matrix: ArrayLike, weights: ArrayLike, maximise: Directions) 
         return Table(values, weight / weight.sum(), more)
     kept = weight[separates]
     return Table(values[:, separates], kept / kept.sum(), more[separates])
+
+
+def in_safe_range(values: Floats, largest: Floats) -> Floats:
+    """Return ``values`` with every column whose square no float holds brought near 1.
+
+    By a power of two, which changes no ratio of two values. ``largest`` is each column's largest magnitude.
+    """
+    exponent = np.frexp(largest)[1]
+    extreme = np.abs(exponent) > _SAFE_EXPONENT
+    return np.ldexp(values, np.where(extreme, -exponent, 0)) if extreme.any() else values
 
 
 def numbers(values: ArrayLike) -> Floats:
