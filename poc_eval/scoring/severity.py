@@ -11,6 +11,7 @@ from poc_eval.i18n import _
 from poc_eval.scoring.agreement._ratings import not_defined, ratings_table
 from poc_eval.scoring.ranking.hierarchical import sample_posterior
 from poc_eval.scoring.ranking.mcda import competition_ranks
+from poc_eval.scoring.seeded import seeded_generator
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -117,9 +118,7 @@ def _additive(table: Floats) -> View:
 def _hierarchical(table: Floats, width: float | None, seed: int) -> View:
     unit = width / _MODEL_WIDTH if width else max(1.0, float(np.nanstd(table)))
     scored = ~np.isnan(table).all(axis=0)
-    posterior = sample_posterior(
-        table[:, scored] / unit, draws=4_000, generator=np.random.Generator(np.random.Philox(seed))
-    )
+    posterior = sample_posterior(table[:, scored] / unit, draws=4_000, generator=seeded_generator(seed))
     severity = np.full(table.shape[1], np.nan)
     severity[scored] = -unit * posterior.leniency
     return view_of(np.nanmean(table) + unit * posterior.mean, severity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from poc_eval.i18n import Message
 
 
+_NAN_AMONG_WORDS: Final = str(np.nan)
+"""What NumPy makes of a NaN where it puts it into one array with words."""
+
+
 def ratings_table(values: ArrayLike, axes: str) -> NDArray[np.float64]:
     """Return ``values`` as a two-dimensional float array; NaN (or None) is a missing rating.
 
@@ -26,7 +30,7 @@ def ratings_table(values: ArrayLike, axes: str) -> NDArray[np.float64]:
     except (TypeError, ValueError):
         raise InputError(
             Fault(
-                _("the ratings hold something that is not a number"),
+                _("the ratings hold something that is not a number, or rows of unequal length"),
                 _("give numbers only, NaN where one is missing"),
             )
         ) from None
@@ -62,6 +66,8 @@ def category_table(
     if _words(values) or (categories is not None and _words(categories)):
         given = np.asarray(values, dtype=object)
         missing = np.array([_missing(one) for one in given.ravel()], dtype=bool).reshape(given.shape)
+        if isinstance(values, np.ndarray) and values.dtype.kind == "U":
+            missing |= given == _NAN_AMONG_WORDS
         said = [str(one) for one in given[~missing]]
         names = sorted(set(said)) if categories is None else [str(one) for one in np.ravel(categories)]
         places = {name: float(place) for place, name in enumerate(names)}
@@ -79,7 +85,10 @@ def category_table(
 
 
 def _words(values: ArrayLike) -> bool:
-    given = np.asarray(values)
+    try:
+        given = np.asarray(values)
+    except ValueError:
+        return False  # rows of unequal length: whoever reads them as numbers says so
     return given.dtype.kind in "US" or (
         given.dtype.kind in "OT" and any(isinstance(one, str) for one in given.ravel())
     )

@@ -12,6 +12,7 @@ import numpy as np
 from poc_eval.errors import NotDefinedError
 from poc_eval.i18n import _
 from poc_eval.scoring.agreement._ratings import not_defined, ratings_table
+from poc_eval.scoring.seeded import seeded_generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def bootstrap_interval(
     """
     table = ratings_table(ratings, "raters x units")
     refuse_few_units(table.shape[axis])
-    generator = np.random.Generator(np.random.Philox(seed))
+    generator = seeded_generator(seed)
     found: list[float] = []
     for _draw in range(draws):
         chosen = generator.integers(table.shape[axis], size=table.shape[axis])

@@ -13,6 +13,7 @@ import numpy as np
 
 from poc_eval.scoring.agreement._ratings import ratings_table
 from poc_eval.scoring.agreement.intervals import CONFIDENCE, DRAWS, percentiles, refuse_few_units
+from poc_eval.scoring.seeded import seeded_generator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ def _centred(table: Floats, used: NDArray[np.bool_]) -> Floats:
 
 def _times(units: int, draws: int, seed: int) -> Iterator[Floats]:
     """Yield draws x units in blocks: how often each unit is taken."""
-    generator = np.random.Generator(np.random.Philox(seed))
+    generator = seeded_generator(seed)
     step = max(1, _LARGEST_BLOCK // units)
     for first in range(0, draws, step):
         part = min(step, draws - first)

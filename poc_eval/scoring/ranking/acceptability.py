@@ -14,6 +14,7 @@ import numpy as np
 from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.scoring.ranking.mcda import decision_table, numbers
+from poc_eval.scoring.seeded import seeded_generator
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -54,7 +55,7 @@ def rank_acceptability(
     """
     values = numbers(matrix)
     count = values.shape[1] if values.ndim == 2 else 0  # noqa: PLR2004 a table
-    given = np.ones(count) if weights is None else np.asarray(weights, dtype=np.float64)
+    given = np.ones(count) if weights is None else numbers(weights)
     table = decision_table(values, given, maximise if maximise is not None else [True] * count)
     if draws < 1 or concentration <= 0:
         raise InputError(
@@ -67,7 +68,7 @@ def rank_acceptability(
     scaled = (table.matrix - low) / np.ptp(table.matrix, axis=0)
     scaled = np.where(table.maximise, scaled, 1 - scaled)
     alpha = np.ones(table.weights.size) if weights is None else concentration * table.weights
-    generator = np.random.Generator(np.random.Philox(seed))
+    generator = seeded_generator(seed)
     return _shares(scaled, generator.dirichlet(alpha, draws), seed)
 
 

@@ -7,6 +7,7 @@ Foundation: Bayesian ranking and lottery, Statistics and Public Policy 9:110-121
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, InputError, NotDefinedError
 from poc_eval.i18n import _
 from poc_eval.scoring.ranking.hierarchical import sample_posterior
+from poc_eval.scoring.seeded import seeded_generator
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +71,7 @@ def expected_rank(
     values = table if best == "high" else -table
     spread = float(np.nanstd(values))
     unit = width / _MODEL_WIDTH if width else spread if spread > _WIDE_SPREAD else 1.0
-    generator = np.random.Generator(np.random.Philox(seed))
+    generator = seeded_generator(seed)
     posterior = sample_posterior(values / unit, draws=draws, generator=generator)
     ranks = _ranks(posterior.theta)
     er = ranks.mean(axis=0)
@@ -167,10 +169,14 @@ def _zones(
 ) -> tuple[list[str], list[str], list[str], float] | None:
     if fundable is None:
         return None
-    if not 0 < fundable <= len(projects):
+    if not isinstance(fundable, Integral) or not 0 < fundable <= len(projects):
         raise InputError(
             Fault(
-                _("{fundable} of {count} projects cannot be funded", fundable=fundable, count=len(projects)),
+                _(
+                    "{fundable} of {count} projects cannot be funded",
+                    fundable=shown(str(fundable)),
+                    count=len(projects),
+                ),
                 _("give a number from 1 to {count}", count=len(projects)),
             )
         )
