@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
-    from poc_eval.report.office_tables import Cell
+    from poc_eval.report.office_tables import Cell, Grid
     from poc_eval.report.office_tree import Node
 
 _HEADINGS: Final = {
@@ -36,6 +36,8 @@ _BESIDE: Final = 4
 """So many figures of a summary stand beside one another; more stand below one another."""
 _LABEL: Final = 0.24
 """Of the width, for the words before a fact."""
+_NUMBER: Final = 0.08
+"""Of the width, for the number of a line that people write in."""
 
 
 class Writer:
@@ -177,8 +179,9 @@ class Writer:
             if one.rows > 1 or one.columns > 1:
                 cell = cell.merge(places[one.row + one.rows - 1][one.column + one.columns - 1])
             self._cell(cell, one.node, heading=one.row < grid.headings or _bold_row(one))
-        lay_out(table, widths_of(grid, self.room), grid.headings)
-        if "pe-tall" in node.classes:
+        tall = "pe-tall" in node.classes
+        lay_out(table, _to_write_in(grid, self.room) if tall else widths_of(grid, self.room), grid.headings)
+        if tall:
             for row in table.rows[grid.headings :]:
                 row.height = Pt(30)
         self._gap()
@@ -207,6 +210,12 @@ class Writer:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             for run in paragraph.runs:
                 run.bold = True if heading else run.bold
+
+
+def _to_write_in(grid: Grid, room: float) -> list[float]:
+    """Return the widths of a table that people write in: a narrow number, the rest in equal parts."""
+    number = room * _NUMBER
+    return [number, *([(room - number) / max(grid.columns - 1, 1)] * (grid.columns - 1))]
 
 
 def _bold_row(cell: Cell) -> bool:

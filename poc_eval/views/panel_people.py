@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poc_eval.i18n import Text, _
 from poc_eval.views.figures import day
 from poc_eval.views.html import join, tag, typed
+from poc_eval.workspace.panel_records import BOOK_OF_MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,4 +131,5 @@ def _meeting(roster: Roster, lang: Language) -> tuple[str, str, str]:
     if len(roster.meetings) != 1:
         return BLANK, BLANK, BLANK
     (one,) = roster.meetings
-    return one.title, BLANK if one.held_on is None else day(one.held_on, lang), one.place or BLANK
+    title = BLANK if one.title in {BOOK_OF_MEMBERS.zh, BOOK_OF_MEMBERS.en} else one.title
+    return title, BLANK if one.held_on is None else day(one.held_on, lang), one.place or BLANK

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from poc_eval.i18n import Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 TextPart: TypeAlias = Literal["minutes", "opinion", "notice", "sign_in", "experts"]
 """The papers around a meeting: 纪要、专家组意见、公示、签到表、专家名单."""
+BOOK_OF_MEMBERS: Final = Text("评审专家组组成及回避登记表", "Members of a panel and who steps aside")
+"""What the paper is called on which a panel is written down, where nobody gave it the meeting's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import get_args
 import pytest
 
 from poc_eval.i18n import Text
+from poc_eval.views.panel_people import sign_in_sheet
 from poc_eval.views.panel_texts import panel_text, text_page
-from poc_eval.workspace.panel_records import TextPart
+from poc_eval.workspace.panel_records import Meeting, Roster, TextPart
 from poc_eval.workspace.panel_scores import panel_of
 from poc_eval.workspace.panels import Panels
 from poc_eval.workspace.records import Member
@@ -125,3 +126,10 @@ def test_a_title_that_is_markup_stays_a_title(demo):
     )
     assert "&lt;b&gt;*c*&lt;/b&gt;|" in page
     assert "<b>" not in page
+
+
+def test_the_name_of_the_form_is_not_taken_for_that_of_the_meeting():
+    meeting = Meeting("评审专家组组成及回避登记表", None, "三楼会议室")
+    sheet = str(sign_in_sheet(Roster((), (), (meeting,), named=True), "zh"))
+    assert "会议名称：____" in sheet
+    assert "三楼会议室" in sheet

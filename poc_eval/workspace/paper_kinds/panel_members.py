@@ -10,7 +10,7 @@ from poc_eval.i18n import Text, _
 from poc_eval.workspace.conflict_rules import ConflictRules, load_rules, propose
 from poc_eval.workspace.local import utc_now
 from poc_eval.workspace.panel_composition import Composition, StatedAside, StatedTie, compose
-from poc_eval.workspace.panel_records import Meeting, Roster, Seat
+from poc_eval.workspace.panel_records import BOOK_OF_MEMBERS, Meeting, Roster, Seat
 from poc_eval.workspace.paper_kinds import Beginning, PaperKind
 from poc_eval.workspace.paper_notes import name_notes
 from poc_eval.workspace.paper_records import (
@@ -327,7 +327,7 @@ def _roster(stated: Composition, projects: Sequence[Project]) -> Roster:
 
 KIND: Final = PaperKind(
     "panel_members",
-    Text("评审专家组组成及回避登记表", "Members of a panel and who steps aside"),
+    BOOK_OF_MEMBERS,
     layout,
     assess,
     begin=begin,
