@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from poc_eval.catalog.plain_text import shown
 from poc_eval.errors import Fault, NotebookError
 from poc_eval.i18n import Message, _
-from poc_eval.workspace.ipynb import notebook_file, read_ipynb
+from poc_eval.workspace.ipynb import notebook_file, read_ipynb, whole_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,7 @@ def executed(path: Path) -> NotebookFile:
     except (CellControlSignal, DeadKernelError, NoSuchKernel, TimeoutError, RuntimeError, OSError) as error:
         what = _("the notebook could not be run: {error}", error=shown(str(error).strip()[:_LONGEST]))
         raise _refused(path, what) from error
-    return notebook_file(path, notebook)
+    return notebook_file(path, whole_characters(notebook))
 
 
 def _failed(notebook: NotebookNode) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 from uuid import uuid4
@@ -25,6 +26,8 @@ LARGEST: Final = 20 * 1024 * 1024
 """Bytes of a notebook that are read; ours have some thousands, pasted pictures make them grow."""
 KEY: Final = "poc_eval"
 """Where our own metadata stands, in a notebook and in a cell."""
+_HALF_SPELLED: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 CELL_TYPES: Final = frozenset({"markdown", "code", "raw"})
 
 
@@ -91,7 +94,16 @@ def read_ipynb(path: Path) -> NotebookFile:
 
     Raises NotebookError where the file is missing, too large, not JSON, half written, or not nbformat 4.
     """
-    return notebook_file(path, _json_object(path, _bytes_within_limit(path)))
+    content = _bytes_within_limit(path)
+    document = _json_object(path, content)
+    return notebook_file(path, whole_characters(document) if _HALF_SPELLED.search(content) else document)
+
+
+def whole_characters(document: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a notebook with U+FFFD for each half of a surrogate pair, which nothing can store or print."""
+    text = json.dumps(document, ensure_ascii=False)
+    whole: Mapping[str, object] = json.loads(_HALF.sub("\ufffd", text))
+    return whole
 
 
 def notebook_file(path: Path, document: Mapping[str, object]) -> NotebookFile:
@@ -203,16 +215,17 @@ def _cell(path: Path, number: int, value: object) -> Cell:
     source = found.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    outputs = found.get("outputs", [])
+    outputs, kind = found.get("outputs", []), found.get("cell_type")
     if (
-        found.get("cell_type") not in CELL_TYPES
+        not isinstance(kind, str)
+        or kind not in CELL_TYPES
         or not isinstance(source, str)
         or not isinstance(outputs, list)
     ):
         _refuse(path, _("cell {number} is not as the format says", number=number + 1), _A_NEW_ONE)
     return Cell(
         id=str(found.get("id", "")),
-        kind=str(found["cell_type"]),
+        kind=kind,
         source=source,
         metadata=mapping_or_empty(found.get("metadata")),
         outputs=tuple(mapping_or_empty(output) for output in outputs),

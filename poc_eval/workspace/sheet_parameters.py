@@ -86,7 +86,7 @@ def sheet_parameters_of(source: str, sheet: Sheet, *, file: str | None = None) -
 
 def sheet_of(value: object) -> Sheet | None:
     """Return ``value`` where it is the sheet of a whole panel; None for a single review's."""
-    return cast("Sheet", value) if value in OPTIONS else None
+    return cast("Sheet", value) if isinstance(value, str) and value in OPTIONS else None
 
 
 def _written(value: object, titles: Mapping[str, str]) -> str:

@@ -7,12 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import poc_eval
-from poc_eval.errors import NotebookError, WorkspaceError
+from poc_eval.errors import NotebookError, PocEvalError, WorkspaceError
 from poc_eval.report.frame import DATA_ID
 from poc_eval.report.write import write_report
 from poc_eval.workspace.workspace import Workspace
@@ -364,3 +365,34 @@ def test_what_no_reader_could_read_is_left_out_and_told(submitted):
     page = written.path.read_text(encoding="utf-8")
     assert ("前言" in page, "后记" in page, "![![" in page) == (True, True, False)
     assert "500,000" in written.notes[0].text("en")
+
+
+PLACES = (
+    ("cells", 2, "cell_type"),
+    ("cells", 3, "source"),
+    ("cells", 3, "metadata", "poc_eval", "view"),
+    ("cells", 3, "metadata", "poc_eval", "view", "id"),
+    ("metadata", "poc_eval"),
+    ("metadata", "poc_eval", "sheet"),
+    ("metadata", "poc_eval", "review"),
+    ("metadata", "poc_eval", "template", "id"),
+)
+
+
+def test_whatever_stands_anywhere_in_a_notebook_gives_a_report_or_a_message(submitted, tmp_path):
+    submitted.edit(lambda document: document["cells"][3]["metadata"]["poc_eval"].setdefault("view", {}))
+    good = submitted.notebook.read_text(encoding="utf-8")
+    told = set()
+    for place in PLACES:
+        for odd in (None, [], {}, {"a": {}}, "\ud800", "../x"):
+            document = json.loads(good)
+            inner = document
+            for step in place[:-1]:
+                inner = inner[step]
+            inner[place[-1]] = odd
+            submitted.notebook.write_text(json.dumps(document), encoding="utf-8")
+            # Nothing else may be raised.
+            with suppress(PocEvalError):
+                write_report(submitted.notebook, output_dir=tmp_path)
+                told.add(place)
+    assert {("cells", 3, "source"), ("metadata", "poc_eval", "sheet")} <= told < set(PLACES)
