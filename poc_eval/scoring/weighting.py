@@ -6,7 +6,6 @@ A weight worked out here is advice: it reaches a decision only through a new ver
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +30,8 @@ RANDOM_INDEX = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1
 CONSISTENT = 0.10
 _RELEVANCE = (1, 2, 3, 4)
 _SAME_CONSISTENCY = 1e-9
+_FARTHEST = 1e9
+"""Beyond it a judgement is a slip of the pen: Saaty's scale ends at 9."""
 _RECIPROCAL = 0.05
 """How far the product of a pair may be from 1: people write 0.33 for a third and 0.13 for an eighth."""
 
@@ -200,7 +201,7 @@ def content_validity(ratings: Sequence[int], *, relevant_from: int = 3) -> Conte
 
 def _judgements(matrix: ArrayLike) -> NDArray[np.float64]:
     judged = _numbers_or_fractions(matrix)
-    bad = ~(np.isfinite(judged) & (judged > 0))
+    bad = ~((judged >= 1 / _FARTHEST) & (judged <= _FARTHEST))
     if not bad.any():
         bad = np.abs(judged * judged.T - 1) > _RECIPROCAL
     if bad.any():
@@ -237,7 +238,7 @@ def _numbers_or_fractions(matrix: ArrayLike) -> NDArray[np.float64]:
     for place in np.ndindex(judged.shape):
         said = rows[place[0]][place[1]]
         try:
-            judged[place] = float(Fraction(said)) if isinstance(said, str) else float(said)
+            judged[place] = _ratio(said) if isinstance(said, str) else float(said)
         except (TypeError, ValueError, ZeroDivisionError, OverflowError):
             raise InputError(
                 Fault(
@@ -251,6 +252,18 @@ def _numbers_or_fractions(matrix: ArrayLike) -> NDArray[np.float64]:
                 )
             ) from None
     return judged
+
+
+def _ratio(said: str) -> float:
+    """Return "3", "0.2" or "1/3" as a float; raises ValueError or ZeroDivisionError for anything else.
+
+    In floats from the start: in fractions, 1e999999999 would be a number of a billion digits.
+    """
+    above, slash, below = said.partition("/")
+    value = float(above) / (float(below) if slash else 1.0)
+    if not 1 / _FARTHEST <= abs(value) <= _FARTHEST:
+        raise ValueError(said)
+    return value
 
 
 def _to_mend(judged: NDArray[np.float64], lambda_max: float) -> Judgement | None:

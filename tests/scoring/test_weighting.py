@@ -166,7 +166,9 @@ def test_of_judgements_that_mend_as_much_the_first_is_named():
     assert (ahp([[1, 3, 5], ["1/3", 1, 3], ["1/5", "1/3", 1]]).mend.column) == 1
 
 
-@pytest.mark.parametrize("cell", ["three", None, "1/0", [1]])
+@pytest.mark.parametrize(
+    "cell", ["three", None, "1/0", "1/2/3", "1e999999999", "1/1e999999999", "0", "nan", [1]]
+)
 def test_a_cell_that_is_no_judgement_is_told_with_row_and_column(cell):
     with pytest.raises(InputError, match="which is no judgement"):
         ahp([[1, cell], [1, 1]])
@@ -218,3 +220,8 @@ def test_entropy_of_scikit_criteria():
 def test_no_unit_of_a_criterion_changes_its_weight(method, unit):
     table = np.array([[1.0, 5.0], [2.0, 7.0], [3.0, 4.0]])
     assert method(table * [unit, 1]) == pytest.approx(method(table), rel=1e-3)
+
+
+def test_judgements_beyond_all_bounds_are_told_and_give_no_infinity():
+    with pytest.raises(InputError, match="row 1, column 2 holds 1e\\+308"):
+        ahp([[1, 1e308, 5], [1e-308, 1, 3], [0.2, 1 / 3, 1]])
