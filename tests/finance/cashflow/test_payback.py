@@ -35,6 +35,15 @@ def test_discounted_money_comes_back_later():
     assert payback([-100, 60, 60], rate=0.1) == pytest.approx(1 + (100 - 60 / 1.1) / (60 / 1.21))
 
 
+@pytest.mark.parametrize(
+    ("cost", "plain", "discounted"), [(7000, 1.53, 1.81), (10_000, 2.08, 2.54), (13_000, 2.57, 3.26)]
+)
+def test_payback_of_ross_westerfield_jordan_at_14_per_cent(cost, plain, discounted):
+    flows = [-cost, 4200, 5300, 6100, 7400]
+    assert payback(flows) == pytest.approx(plain, abs=5e-3)
+    assert payback(flows, rate=0.14) == pytest.approx(discounted, abs=5e-3)
+
+
 def test_rows_are_worked_out_alone_and_never_is_nan_there():
     found = payback([[-100, 50, 50], [-100, 30, 30], [1, 2, 3]])
     assert found == pytest.approx([2.0, np.nan, 0.0], nan_ok=True)
