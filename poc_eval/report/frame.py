@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from poc_eval.workspace.documents import TemplateRef
 
 PageLanguage: TypeAlias = Literal["zh", "en", "both", "pseudo"]
-RENDERER: Final = "2"
+RENDERER: Final = "3"
 """Goes up whenever the same records give another page."""
 DATA_ID: Final = "poc-eval-data"
 BEFORE_DATA: Final = f'<script type="application/json" id="{DATA_ID}">'
