@@ -28,17 +28,19 @@ from poc_eval.workspace.plain_records import plain, restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from poc_eval.i18n import Language, Translatable
     from poc_eval.scoring.panel_result import ProjectResult
     from poc_eval.workspace.paper_entries import Entries, Row
     from poc_eval.workspace.paper_kinds import PaperContext
-    from poc_eval.workspace.records import DefinitionRef, Project
+    from poc_eval.workspace.records import Decision, DefinitionRef, Project
     from poc_eval.workspace.workspace import Workspace
     from poc_eval.workspace.writing import Write
 
 _DECISIONS: Final = Text("逐项决定", "Project by project")
+_RULE: Final = "rule"
+"""Names the rule's own conclusion among the figures that the book keeps of a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def layout(context: PaperContext) -> Layout:
 def assess(entries: Entries, context: PaperContext) -> Assessment:
     """Show what the rule concludes beside each row, and tell what the book would refuse."""
     sheet = _sheet(context, entries.text("rubric"))
-    results = {} if sheet is None else _results(context, sheet.ref)
+    results = {} if sheet is None else _results(context, sheet)
     rows = [row for row in entries.rows("decisions") if row.text("project")]
     shown = {
         cell_name("decisions", row.id, name): value
@@ -234,11 +236,22 @@ def _sheet(context: PaperContext, asked: str) -> _Sheet | None:
     return sheet
 
 
-def _results(context: PaperContext, ref: DefinitionRef) -> dict[str, _Result]:
-    """Return what the rule concludes on the projects that the paper names."""
+def _results(context: PaperContext, sheet: _Sheet) -> dict[str, _Result]:
+    """Return what the rule concludes on the paper's projects; once concluded, as the book has it."""
     named = frozenset(context.paper.chosen("decisions/project"))
+    ref, concluded_at = sheet.ref, context.paper.concluded_at
+
+    def booked(workspace: Workspace, until: datetime) -> Iterator[Decision]:
+        for project in sorted(named):
+            known = Decisions(workspace).of(project)
+            yield from [one for one in known if one.rubric == ref and one.at <= until][-1:]
 
     def noted(workspace: Workspace) -> dict[str, dict[str, str | None]]:
+        if concluded_at is not None:
+            return {
+                one.project_id: plain(_decided(one, sheet.rubric, workspace.settings.language))
+                for one in booked(workspace, concluded_at)
+            }
         try:
             panel, _basis = panel_of(workspace, f"{ref.id}@{ref.version}")
             found = [one for one in panel.result().projects if one.project in named]
@@ -251,7 +264,7 @@ def _results(context: PaperContext, ref: DefinitionRef) -> dict[str, _Result]:
         "results",
         noted,
         lambda found: {name: restored(_Result, one) for name, one in found.items()},
-        lasting=False,
+        lasting=concluded_at is not None,
     )
     return results
 
@@ -265,6 +278,14 @@ def _result(found: ProjectResult, lang: Language) -> _Result:
         title=None if decided is None else Text(decided.title.text("zh"), decided.title.text("en")),
         shown="—" if decided is None else decided.title.text(lang),
     )
+
+
+def _decided(one: Decision, rubric: Rubric, lang: Language) -> _Result:
+    """Return what the rule concluded when the decision was made."""
+    rule = one.figures.get(_RULE)
+    title = outcomes(rubric).get(rule or "")
+    shown = "—" if title is None else title.text(lang)
+    return _Result(one.figures.get("total"), one.figures.get("rank"), rule, title, shown)
 
 
 def _by_the_rule(result: _Result | None) -> dict[str, str]:
@@ -282,6 +303,8 @@ def _deciding(
         figures["total"] = result.total
     if result is not None and result.rank is not None:
         figures["rank"] = result.rank
+    if result is not None and result.decision is not None:
+        figures[_RULE] = result.decision
     return Deciding(
         project_id=row.text("project"),
         rubric=ref,

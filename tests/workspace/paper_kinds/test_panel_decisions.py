@@ -74,6 +74,21 @@ def test_concluding_writes_the_book_with_the_figures_as_they_stood(scored, decid
     assert "结论为“不通过”。专家组意见：与在研项目重复" in opinion
 
 
+def test_a_concluded_paper_goes_on_showing_the_figures_by_which_it_was_decided(scored, decided):
+    before = {name: value for name, value in decided.assessed.shown.items() if "/d000" in name}
+    decided.conclude()
+    (review,) = (one for one in scored.reviews() if one.project_id == "P2")
+    better = scored.store.amend(review.id, reason="复核")
+    saved = scored.store.save(better.id, [Change("criteria.need.score", "1", better.revision)]).review
+    scored.submit(better.id, revision=saved.revision)
+    assert decided.assessed.shown == before
+    assert before["rows/decisions/d0001/rank"] == "1"
+    # P2 no longer meets the requirement; only an amendment of the decisions looks at the panel anew.
+    again = decided.amend("复议").assessed.shown
+    assert again["rows/decisions/d0001/rank"] == "—"
+    assert again["rows/decisions/d0001/rule"].startswith("未达到")
+
+
 def test_an_amendment_adds_only_what_changed_and_the_first_decision_stays(scored, decided):
     decided.conclude()
     decided.amend("复议").row("decisions", "d0002", outcome="pass", reasons="经复议不重复").conclude()
