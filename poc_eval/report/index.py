@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from poc_eval.report.written import Written
 
 FILE: Final = "index.html"
+UNSEALED: Final = "pe-report pe-list"
+"""The classes of a page that lists reports and is none: it carries no seal."""
 
 
 def write_index(
@@ -60,7 +62,7 @@ def static_page(title: str, about: str, body: Markup, lang: Language) -> str:
     """Return a page in the style of the reports, without records and seal; nothing runs or is fetched."""
     style = rules()
     head = tag("header", tag("h1", title), tag("p", about, class_="pe-meta"), class_="pe-masthead")
-    main = tag("main", head, body, class_="pe-view pe-report", lang=HTML_LANG[lang])
+    main = tag("main", head, body, class_=f"pe-view {UNSEALED}", lang=HTML_LANG[lang])
     return (
         f'<!DOCTYPE html>\n<html lang="{HTML_LANG[lang]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'

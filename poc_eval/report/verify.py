@@ -22,6 +22,7 @@ from poc_eval.report.frame import (
     PageLanguage,
     makers,
 )
+from poc_eval.report.index import UNSEALED
 from poc_eval.report.kinds import KINDS
 from poc_eval.report.paper_restoring import NotInTheFileError
 from poc_eval.report.restoring import pictures_in
@@ -122,6 +123,9 @@ def _text(data: bytes, said: Verification) -> str | None:
         return text
     if blocks > 1:
         said.find("file", _("the file holds several blocks of data, a report has one"))
+    elif not ends and text.endswith("</html>\n") and UNSEALED in text:
+        what = _("this is a list of reports; it carries no seal and proves nothing by itself")
+        said.find("file", what, _("verify the reports that it lists"))
     elif not ends and ("pe-report" in text or text.startswith("<!DOCTYPE html>")):
         said.find("file", _("the file is cut off, or something was added behind its end"))
     elif "pe-report" in text:

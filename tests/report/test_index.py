@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from poc_eval.report.index import index_page, write_index
+from poc_eval.report.verify import Trust, verify
 from poc_eval.report.write import write_report
 
 HOSTILE = "</title><img src=x onerror=window.__pwned=1>\"'&javascript:.ipynb"
@@ -34,3 +35,12 @@ def test_an_overview_takes_no_reports_place(submitted, tmp_path):
     named = replace(report, path=tmp_path / "index.html")
     assert write_index(tmp_path, [named], [], lang="en").name == "index-of-reports.html"
     assert "Main result" in index_page([named], [], "en")
+
+
+def test_verify_tells_an_overview_from_a_report_that_was_cut_off(submitted, tmp_path):
+    overview = index_page([write_report(submitted.notebook, output_dir=tmp_path)], [], "zh").encode()
+    found = verify(overview, "index.html", Trust({}))
+    assert not found.verified
+    assert [fault.what.text("zh") for _check, fault in found.findings] == [
+        "这是报告一览或卷内目录，不带签章，本身不能作为依据"
+    ]
