@@ -18,7 +18,7 @@ from playwright.sync_api import expect, sync_playwright
 
 import poc_eval
 from poc_eval.workspace.demo import fill_demo
-from poc_eval.workspace.templates import _shipped
+from poc_eval.workspace.templates import _shipped, load_template
 from poc_eval.workspace.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +52,13 @@ def pytest_collection_modifyitems(items):
 def root():
     """Return the folder of the sources."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def panel_templates(root):
+    """Return what a panel's notebooks are made from; those of a selection as they were made before 2.0."""
+    earlier = load_template(root / "tests" / "earlier" / "portfolio_selection.ipynb")
+    return {"panel_summary": "panel_summary", "portfolio_selection": earlier}
 
 
 def module_at(path):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.report.data import SCHEMA, commitment_content, part_content, template_content
 from poc_eval.report.floats import floats_in
 from poc_eval.report.gathering import narrative_of
 from poc_eval.report.paper import PanelPaper
-from poc_eval.scoring.arithmetic import printed
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
+from poc_eval.workspace.ballot_content import ballot_content
 from poc_eval.workspace.panel_request import panel_request, portfolio_request, text_part
 from poc_eval.workspace.plain_records import plain
 from poc_eval.workspace.project_rows import project_content
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from poc_eval.errors import Fault
     from poc_eval.scoring.panel_scores import Ballot
+    from poc_eval.scoring.portfolio import PortfolioTerms
     from poc_eval.workspace.documents import NotebookDocument
-    from poc_eval.workspace.records import PortfolioTerms
     from poc_eval.workspace.sheet_parameters import SheetParameters
     from poc_eval.workspace.workspace import Workspace
 
@@ -92,7 +91,7 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
             "texts": list(paper.texts),
             "draw_seed": paper.board.draw_seed,
             "methods": paper.board.with_methods,
-            "ballots": [_ballot(one) for one in paper.ballots],
+            "ballots": [ballot_content(one) for one in paper.ballots],
             "result": _in_digits(paper.board.result.to_dict()),
             "floats": [repr(one) for one in floats_in(paper.portfolio or paper.board)],
         },
@@ -108,7 +107,7 @@ def panel_content(paper: PanelPaper) -> dict[str, object]:
 
 def bound_panel(basis: PanelBasis, ballots: Iterable[Ballot]) -> dict[str, object]:
     """Return the full records, with names, that a report without names is bound to."""
-    return {"basis": plain(basis), "ballots": [_ballot(one) for one in ballots]}
+    return {"basis": plain(basis), "ballots": [ballot_content(one) for one in ballots]}
 
 
 def unnamed(basis: PanelBasis) -> PanelBasis:
@@ -143,28 +142,6 @@ def _in_digits(value: object) -> object:
     if isinstance(value, dict):
         return {name: _in_digits(inner) for name, inner in value.items()}
     return [_in_digits(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _ballot(one: Ballot) -> dict[str, Any]:
-    return {
-        "project": one.project,
-        "reviewer": one.reviewer,
-        "conflicted": one.conflicted,
-        "scores": {name: _exactly(score) for name, score in one.scores.items()},
-        "inputs": {
-            name: value if isinstance(value, bool) else printed(value) for name, value in one.inputs.items()
-        },
-        "screening": dict(one.screening),
-        "extras": {name: _exactly(points) for name, points in one.extras.items()},
-        "recommendation": one.recommendation,
-        "comments": dict(one.comments),
-    }
-
-
-def _exactly(value: Fraction) -> str:
-    """Return a score as a decimal, or as a fraction where it is none."""
-    short = printed(value)
-    return short if Fraction(short) == value else str(value)
 
 
 def _terms(terms: PortfolioTerms) -> dict[str, Any]:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from poc_eval.report.floats import with_floats
 from poc_eval.report.paper import PanelPaper
 from poc_eval.report.restoring import commitment_from, parts_from, reference_from, rubric_from, template_from
 from poc_eval.scoring.panel import Panel
-from poc_eval.scoring.panel_scores import Ballot, PanelScores
+from poc_eval.scoring.panel_scores import PanelScores
+from poc_eval.scoring.portfolio import PortfolioTerms
 from poc_eval.views.panel_board import board_of
 from poc_eval.views.portfolio import portfolio_of
+from poc_eval.workspace.ballot_content import ballot_from
 from poc_eval.workspace.panel_request import text_part
 from poc_eval.workspace.plain_records import restored
-from poc_eval.workspace.records import PanelBasis, PortfolioTerms
+from poc_eval.workspace.records import PanelBasis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from poc_eval.report.pictures import Picture
 
+_NOBODY_ASKED: Final[Mapping[str, Any]] = {"required": [], "barred": []}
+"""What the report on a selection by a notebook's parameters cannot state."""
 ROUGH: Final = 0.00015
 """How far advice that is carried with four decimals may lie off."""
 FINE: Final = 1e-6
@@ -38,7 +40,7 @@ def panel_paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -
     """Return the paper on a panel or a selection, worked out anew; may raise anything."""
     said, rubric = data["panel"], rubric_from(data["rubric"]["text"])[0]
     basis = replace(restored(PanelBasis, said["basis"]), rubric=reference_from(data["rubric"]))
-    ballots = {(one["project"], one["reviewer"]): _ballot(one) for one in said["ballots"]}
+    ballots = {(one["project"], one["reviewer"]): ballot_from(one) for one in said["ballots"]}
     scores = PanelScores(ballots, tuple(one.id for one in basis.projects), tuple(said["reviewers"]))
     # Reports of earlier versions could state neither.
     panel = Panel(rubric, scores, draw_seed=said.get("draw_seed"))
@@ -46,7 +48,7 @@ def panel_paper_from(data: Mapping[str, Any], pictures: Mapping[str, Picture]) -
     if data["terms"] is None:
         portfolio, board = None, board_of(panel, basis)
     else:
-        portfolio = portfolio_of(panel, basis, restored(PortfolioTerms, data["terms"]))
+        portfolio = portfolio_of(panel, basis, restored(PortfolioTerms, {**_NOBODY_ASKED, **data["terms"]}))
         board = portfolio.panel
     return PanelPaper(
         board=board,
@@ -76,20 +78,3 @@ def tolerance(place: str) -> float:
     if place.startswith("panel.floats["):
         return FINE
     return ROUGH if _ADVICE.match(place) else 0.0
-
-
-def _ballot(one: Mapping[str, Any]) -> Ballot:
-    return Ballot(
-        project=one["project"],
-        reviewer=one["reviewer"],
-        conflicted=one["conflicted"],
-        scores={name: Fraction(score) for name, score in one["scores"].items()},
-        inputs={
-            name: value if isinstance(value, bool) else Decimal(value)
-            for name, value in one["inputs"].items()
-        },
-        screening=dict(one["screening"]),
-        extras={name: Fraction(points) for name, points in one["extras"].items()},
-        recommendation=one["recommendation"],
-        comments=dict(one["comments"]),
-    )

@@ -35,6 +35,7 @@ LOOKED_UP: Final[Mapping[str, Message]] = {
     "rounds": _("the rounds of the formal check"),
     "projects": _("the projects"),
     "results": _("the official results"),
+    "panel": _("the panel's submitted reviews"),
     "scan": _("the scan"),
     "book": _("the book of scores on paper"),
 }

@@ -17,7 +17,7 @@ from poc_eval.i18n import _
 from poc_eval.money import format_money, from_fen, to_fen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from decimal import Decimal
 
     from numpy.typing import NDArray
@@ -77,16 +77,19 @@ def select(
     *,
     quotas: Mapping[str, Quota] | None = None,
     exclusive: Sequence[Sequence[str]] = (),
+    required: Collection[str] = (),
 ) -> Selection:
     """Return the selection with the highest total value within ``budget`` (yuan).
 
-    ``quotas`` by field; of each group in ``exclusive`` at most one project is chosen. Of equal selections the
-    one with projects named earlier is taken. A budget that buys nothing gives an empty selection. Raises
-    InputError for values or costs that are negative or no numbers, unknown names, unmeetable quotas.
+    ``quotas`` by field; of each group in ``exclusive`` at most one project is chosen, of ``required`` every
+    one. Of equal selections the one with projects named earlier is taken. A budget that buys nothing gives an
+    empty selection. Raises InputError for values or costs that are negative or no numbers, unknown names,
+    unmeetable quotas, and required projects that ask for more than the budget.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 only a selection needs a solver
 
-    limit = _checked(candidates, budget, quotas or {}, exclusive)
+    limit = _checked(candidates, budget, quotas or {}, [*exclusive, tuple(required)])
+    _check_required(candidates, limit, required)
     if not candidates:
         return Selection((), 0.0, from_fen(0), from_fen(limit))
     costs = [to_fen(one.cost) for one in candidates]
@@ -106,7 +109,7 @@ def select(
             objective,
             constraints=constraints,
             integrality=np.ones(value.size, dtype=np.int64),
-            bounds=Bounds(0, 1),
+            bounds=Bounds(np.array([float(one.project in required) for one in candidates]), 1),
             options={"mip_rel_gap": 0.0},
         )
         if found.x is None:
@@ -125,10 +128,11 @@ def next_step(
     *,
     quotas: Mapping[str, Quota] | None = None,
     exclusive: Sequence[Sequence[str]] = (),
+    required: Collection[str] = (),
 ) -> NextStep:
     """Return what ``step`` more (yuan), such as the next million, would change. Raises as `select` does."""
-    now = select(candidates, budget, quotas=quotas, exclusive=exclusive)
-    then = select(candidates, budget + step, quotas=quotas, exclusive=exclusive)
+    now = select(candidates, budget, quotas=quotas, exclusive=exclusive, required=required)
+    then = select(candidates, budget + step, quotas=quotas, exclusive=exclusive, required=required)
     return NextStep(
         budget + step,
         then,
@@ -186,6 +190,18 @@ def _checked(
     if faults:
         raise InputError(*faults)
     return to_fen(budget)
+
+
+def _check_required(candidates: Sequence[Candidate], limit: int, required: Collection[str]) -> None:
+    asked = sum(to_fen(one.cost) for one in candidates if one.project in required)
+    if asked > limit:
+        amount = format_money(from_fen(asked))
+        raise InputError(
+            Fault(
+                _("the projects that must be in ask for {amount}, more than the budget", amount=amount),
+                _("raise the budget or let one of them go"),
+            )
+        )
 
 
 def _rows(

@@ -13,6 +13,7 @@ from poc_eval.scoring.comparison import comparison_of
 from poc_eval.scoring.disagreement import agenda
 from poc_eval.scoring.panel_agreement import agreement_of
 from poc_eval.scoring.panel_severity import severity_of, table_of
+from poc_eval.scoring.portfolio import by_rank
 from poc_eval.scoring.ranking.robustness import leave_one_reviewer_out
 
 if TYPE_CHECKING:
@@ -66,12 +67,7 @@ class PanelBoard:
     @property
     def ordered(self) -> tuple[ProjectResult, ...]:
         """The projects by official rank, those without one last, in the order in which they came."""
-        return tuple(
-            sorted(
-                self.result.projects,
-                key=lambda one: (one.official.rank is None, one.official.rank or 0),
-            )
-        )
+        return by_rank(self.result)
 
     def project(self, project_id: str) -> Project:
         """Return the project of a result."""
@@ -117,6 +113,23 @@ def board_of(panel: Panel, basis: PanelBasis, *, seed: int = 0) -> PanelBoard:
         complete=_complete(result, seed),
         comparison=comparison,
         why_no_comparison=no_comparison,
+    )
+
+
+def board_without_advice(panel: Panel, basis: PanelBasis, result: PanelResult) -> PanelBoard:
+    """Return the official result alone, for a page that shows no advice on the panel."""
+    return PanelBoard(
+        rubric=panel.rubric,
+        rule=panel.rule,
+        basis=basis,
+        result=result,
+        agenda=(),
+        left_out=(),
+        severity=None,
+        why_no_severity=None,
+        complete=None,
+        comparison=None,
+        why_no_comparison=None,
     )
 
 

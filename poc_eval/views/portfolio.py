@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from poc_eval.errors import PocEvalError
 from poc_eval.i18n import HTML_LANG, _
 from poc_eval.money import format_money
-from poc_eval.scoring.selection import Candidate, Quota, next_step, select
+from poc_eval.scoring.portfolio import selected
 from poc_eval.views.figures import DASH, number
 from poc_eval.views.html import join, tag, typed
 from poc_eval.views.panel import panel_notices, panel_subject
@@ -19,16 +18,17 @@ from poc_eval.views.panel_table import conclusion
 from poc_eval.views.review import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from markupsafe import Markup
 
     from poc_eval.i18n import Language, Message
     from poc_eval.scoring.panel import Panel
     from poc_eval.scoring.panel_result import ProjectResult
+    from poc_eval.scoring.portfolio import PortfolioTerms, Selected
     from poc_eval.scoring.selection import NextStep, Selection
     from poc_eval.views.panel_board import PanelBoard
-    from poc_eval.workspace.records import PanelBasis, PortfolioTerms
+    from poc_eval.workspace.records import PanelBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,12 @@ class PortfolioBoard:
 def portfolio_of(panel: Panel, basis: PanelBasis, terms: PortfolioTerms, *, seed: int = 0) -> PortfolioBoard:
     """Return what the budget would buy: the highest sum of official totals within quotas and exclusions."""
     board = board_of(panel, basis, seed=seed)
-    left_out = {one.project: why for one in board.ordered if (why := _unfit(board, one, terms)) is not None}
-    if terms.budget is None:
-        return PortfolioBoard(board, terms, left_out, None, None, (_("The budget is not stated yet."),))
-    candidates = [
-        Candidate(
-            one.project,
-            float(one.official.total or 0),
-            terms.amounts[one.project],
-            terms.fields.get(one.project),
-        )
-        for one in board.ordered
-        if one.project not in left_out
-    ]
-    quotas = {name: Quota(least, most) for name, (least, most) in terms.quotas.items()}
-    exclusive = [[one for one in group if one not in left_out] for group in terms.exclusive]
-    try:
-        chosen = select(candidates, terms.budget, quotas=quotas, exclusive=exclusive)
-        more = next_step(candidates, terms.budget, terms.step, quotas=quotas, exclusive=exclusive)
-    except PocEvalError as error:
-        return PortfolioBoard(board, terms, left_out, None, None, tuple(one.what for one in error.faults))
-    return PortfolioBoard(board, terms, left_out, chosen, more, ())
+    return portfolio_board(board, selected(board.rubric, board.result, terms))
+
+
+def portfolio_board(board: PanelBoard, found: Selected) -> PortfolioBoard:
+    """Return a selection that was worked out, beside the panel that it is of."""
+    return PortfolioBoard(board, found.terms, found.left_out, found.selection, found.more, found.why)
 
 
 def portfolio_sections(board: PortfolioBoard, lang: Language) -> list[Section]:
@@ -113,34 +98,18 @@ def portfolio_conclusion(board: PortfolioBoard, lang: Language) -> Markup:
 
 def portfolio_summary(board: PortfolioBoard, lang: Language) -> str:
     """Return the whole page of a selection as one fragment."""
-    parts = [
-        tag("p", panel_subject(board.panel, lang), class_="pe-head"),
-        portfolio_notices(board, lang),
-        portfolio_conclusion(board, lang),
-    ]
-    parts += [
-        tag("section", tag("h3", section.title.text(lang)), section.body)
-        for section in portfolio_sections(board, lang)
-    ]
+    head = tag("p", panel_subject(board.panel, lang), class_="pe-head")
+    notices, conclusion = portfolio_notices(board, lang), portfolio_conclusion(board, lang)
+    parts = [head, notices, conclusion, *portfolio_body(board, lang)]
     return str(tag("div", *parts, class_="pe-view", lang=HTML_LANG[lang]))
 
 
-def _unfit(board: PanelBoard, project: ProjectResult, terms: PortfolioTerms) -> Message | None:
-    """Return why a project does not stand for selection; None where it does."""
-    marks = board.rubric.total_marks
-    if marks is None or marks.best_low:
-        return _("the sheet has no total of which more is better")
-    if project.official.total is None:
-        return _("no official total")
-    if project.official.rank is None:
-        return _("a requirement is not met")
-    # Of a rubric's decisions the first that holds is taken, so its last one is what is left for the weakest.
-    outcomes = board.rubric.decisions
-    if project.decision is not None and len(outcomes) > 1 and project.decision.id == outcomes[-1].id:
-        return _("the conclusion is “{conclusion}”", conclusion=project.decision.title)
-    if project.project not in terms.amounts:
-        return _("no amount is stated")
-    return None
+def portfolio_body(board: PortfolioBoard, lang: Language) -> list[Markup]:
+    """Return every section under its heading."""
+    return [
+        tag("section", tag("h3", section.title.text(lang)), section.body)
+        for section in portfolio_sections(board, lang)
+    ]
 
 
 def _advice(board: PortfolioBoard, lang: Language) -> Markup:
@@ -192,6 +161,8 @@ def _verdict(board: PortfolioBoard, project: str, lang: Language) -> Markup:
         return tag("td", _("not a candidate: {why}", why=why).text(lang), class_="pe-quiet")
     if board.selection is None:
         return tag("td", DASH)
+    if project in board.terms.required:
+        return tag("td", "✓ " + _("selected, as it must be in").text(lang), class_="pe-good")
     if project in board.selection.chosen:
         return tag("td", "✓ " + _("selected").text(lang), class_="pe-good")
     return tag("td", "– " + _("not selected").text(lang))
@@ -215,9 +186,15 @@ def _terms(board: PortfolioBoard, lang: Language) -> Markup:
             ).text(lang)
         )
     known = {one.id: one.title.text(lang) for one in board.panel.basis.projects}
-    for group in terms.exclusive:
-        names = ("、" if lang == "zh" else ", ").join(known.get(one, one) for one in group)
-        items.append(_("At most one of: {names}", names=names).text(lang))
+    groups: list[tuple[tuple[str, ...], Callable[[str], Message]]] = [
+        (group, lambda names: _("At most one of: {names}", names=names)) for group in terms.exclusive
+    ]
+    groups.append((terms.required, lambda names: _("Must be in: {names}", names=names)))
+    groups.append((terms.barred, lambda names: _("Must stay out: {names}", names=names)))
+    for group, said in groups:
+        if group:
+            names = ("、" if lang == "zh" else ", ").join(known.get(one, one) for one in group)
+            items.append(said(names).text(lang))
     if not items:
         items.append(_("Nothing is stated yet.").text(lang))
     return tag("ul", *(tag("li", typed(one)) for one in items), class_="pe-undertaking")

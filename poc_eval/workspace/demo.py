@@ -9,7 +9,7 @@ from poc_eval.errors import Fault, InputError
 from poc_eval.i18n import _
 from poc_eval.workspace.example_files import load_projects, load_review_files
 from poc_eval.workspace.example_panel import load_panel
-from poc_eval.workspace.example_papers import fill_paper, load_paper_files
+from poc_eval.workspace.example_papers import fill_paper, fill_selection, load_paper_files
 from poc_eval.workspace.filenames import write_inside
 from poc_eval.workspace.notebooks import new_notebook
 from poc_eval.workspace.panel_notebooks import new_panel_notebook
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from poc_eval.workspace.workspace import Workspace
 
 FIRST_PAGE: Final = "开始使用 README.md"
-_PANEL_TEMPLATES: Final = ("panel_summary", "portfolio_selection")
 
 
 def fill_demo(workspace: Workspace) -> tuple[Path, ...]:
@@ -44,15 +43,11 @@ def fill_demo(workspace: Workspace) -> tuple[Path, ...]:
     notebooks = tuple(_with_notebook(workspace, review) for review in reviews)
     panel = load_panel(folder / "panel.yaml")
     _fill_panel(workspace, panel)
-    notebooks += tuple(
+    notebooks += (
         new_panel_notebook(
-            workspace,
-            template=template,
-            rubric=panel.rubric,
-            lang=workspace.settings.language,
-            money=None if panel.money is None else panel.money.model_dump(),
-        )
-        for template in _PANEL_TEMPLATES
+            workspace, template="panel_summary", rubric=panel.rubric, lang=workspace.settings.language
+        ),
+        fill_selection(workspace, panel),
     )
     notebooks += tuple(fill_paper(workspace, one) for one in load_paper_files(folder / "papers"))
     if not (workspace.path / FIRST_PAGE).exists():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from poc_eval.workspace.example_panel import PanelFile
     from poc_eval.workspace.paper_records import PaperRecord
     from poc_eval.workspace.workspace import Workspace
 
@@ -73,6 +74,32 @@ def fill_paper(workspace: Workspace, example: PaperFile) -> Path:
             workspace.papers.save(paper.id, [Change(name, value, 0) for name, value in step.items()])
         _conclude(workspace, workspace.papers.paper(paper.id), example)
     return new_paper_notebook(workspace, template=template, title=title, by=example.by, lang=example.lang)
+
+
+def fill_selection(workspace: Workspace, panel: PanelFile) -> Path:
+    """Return the notebook of the example of a selection under a budget; fill in the money where none is.
+
+    The paper begins with the projects that the example's panel scored, so that only the money is missing.
+    """
+    template = find_template("portfolio_selection")
+    paper = workspace.papers.open(str(template.paper_kind), title=template.title.zh, example=True)
+    if panel.money is not None and paper.status == "draft" and "budget" not in paper.fields:
+        said = {"budget": panel.money.budget, "step": panel.money.step}
+        rows = {row: paper.fields[cell_name("projects", row, "project")].value for row in _rows_of(paper)}
+        amounts = panel.money.amounts
+        said |= {
+            cell_name("projects", row, "amount"): amounts[one] for row, one in rows.items() if one in amounts
+        }
+        there = {name: answer.revision for name, answer in paper.fields.items()}
+        changes = [Change(name, value, there.get(name, 0)) for name, value in said.items()]
+        workspace.papers.save(paper.id, changes)
+    return new_paper_notebook(workspace, template=template, lang=workspace.settings.language)
+
+
+def _rows_of(paper: PaperRecord) -> list[str]:
+    """Return the ids of the rows of projects that the paper began with."""
+    parts = [name.split("/") for name in paper.fields if name.startswith("rows/projects/")]
+    return [row for _rows, _grid, row, column in parts if column == "project"]
 
 
 def _conclude(workspace: Workspace, paper: PaperRecord, example: PaperFile) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from poc_eval.errors import Fault, InputError, PocEvalError
 from poc_eval.i18n import _
-from poc_eval.money import format_money, parse_money
+from poc_eval.workspace.asked_amount import asked_amount
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.notebook_content import panel_notebook_content
 from poc_eval.workspace.notebooks import FOLDER, name_part, notebook_paths, place_new
@@ -21,18 +21,15 @@ if TYPE_CHECKING:
 
     from poc_eval.scoring.panel import Panel
     from poc_eval.workspace.notebook_content import NotebookLanguage
-    from poc_eval.workspace.records import PanelBasis, Project
+    from poc_eval.workspace.records import PanelBasis
     from poc_eval.workspace.templates import Template
     from poc_eval.workspace.workspace import Workspace
-
-_ASKED = frozenset({"申请经费", "申请金额", "申请资助金额", "申请资助经费", "拟申请经费"})
-"""What a project's facts call the amount that it asks for."""
 
 
 def new_panel_notebook(
     workspace: Workspace,
     *,
-    template: str,
+    template: str | Template,
     rubric: str | None = None,
     projects: Sequence[str] | None = None,
     with_names: bool = False,
@@ -51,7 +48,7 @@ def new_panel_notebook(
     one review, NotDefinedError where no review is submitted, WorkspaceError where the folder cannot be
     written.
     """
-    chosen = find_template(template)
+    chosen = find_template(template) if isinstance(template, str) else template
     sheet = sheet_of(chosen.sheet)
     if sheet is None:
         raise InputError(_about_one_review(chosen))
@@ -129,24 +126,11 @@ def _money(basis: PanelBasis, lang: NotebookLanguage) -> Mapping[str, object]:
     return {
         "budget": "",
         "step": "1000000",
-        "amounts": {one.id: _asked_for(one) for one in basis.projects},
+        "amounts": {one.id: asked_amount(one) for one in basis.projects},
         "fields": {one.id: "" if one.field is None else one.field.text(lang) for one in basis.projects},
         "quotas": {},
         "exclusive": [],
     }
-
-
-def _asked_for(project: Project) -> str:
-    """Return the amount that the project or its facts state; empty where there is none that can be read."""
-    if project.amount is not None:
-        return format_money(project.amount, style="bare")
-    for fact in project.facts:
-        if fact.label.zh in _ASKED:
-            try:
-                return format_money(parse_money(fact.value.zh), style="bare")
-            except InputError:
-                return ""
-    return ""
 
 
 def _about_one_review(template: Template) -> Fault:

@@ -12,9 +12,9 @@ from poc_eval.errors import Fault, InputError, PocEvalError
 from poc_eval.i18n import _
 from poc_eval.money import parse_money
 from poc_eval.scoring.lottery import checked_seed
+from poc_eval.scoring.portfolio import PortfolioTerms
 from poc_eval.workspace.panel_records import TextPart
 from poc_eval.workspace.panel_scores import panel_of, roster_of
-from poc_eval.workspace.records import PortfolioTerms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -375,18 +375,3 @@ class Decision:
     """The official figures as they stood, such as total and rank."""
     recorded_by: str | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PortfolioTerms:
-    """What the money may buy; amounts in yuan, by project id."""
-
-    budget: Decimal | None
-    """None while nobody has stated it."""
-    step: Decimal
-    """How much more is tried out."""
-    amounts: Mapping[str, Decimal] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
-    quotas: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
-    """Least and most projects by field."""
-    exclusive: tuple[tuple[str, ...], ...] = ()

@@ -52,7 +52,8 @@ PROGRAMME = {
     "rows/deposits/r1/stage": "1",
     "rows/deposits/r1/rate": "!",
 }
-PANELS = ("panel_summary", "portfolio_selection")
+PANELS = {"panel_summary": "panel_summary", "portfolio_before": "portfolio_selection"}
+"""What a panel's notebooks are made from, by what their reports are called here."""
 UNTRIED = [kind for kind in (*KINDS, *PANELS) if kind not in {"payment_ledger", "subsidy_payout"}]
 GIVEN = {
     "subsidy_payout": {
@@ -90,7 +91,7 @@ GIVEN = {
 
 
 @pytest.fixture(scope="module")
-def reports(copy_demo, tmp_path_factory):
+def reports(copy_demo, tmp_path_factory, panel_templates):
     """Return the notebooks and reports of every kind, with the words that stand in each."""
     workspace = copy_demo(tmp_path_factory.mktemp("hostile") / "demo")
     names = [word for word in WORDS if word.isprintable()]
@@ -107,7 +108,8 @@ def reports(copy_demo, tmp_path_factory):
         said = fill_with(workspace.papers, paper.id, words[number:] + words[:number], GIVEN.get(kind, {}))
         made[kind] = (notebook, write_report(notebook, lang="both").path, [title, *said], paper.id)
     for kind in PANELS:
-        notebook = new_panel_notebook(workspace, template=kind, rubric="medical-poc", with_names=True)
+        template = panel_templates[PANELS[kind]]
+        notebook = new_panel_notebook(workspace, template=template, rubric="medical-poc", with_names=True)
         made[kind] = (notebook, write_report(notebook, lang="both").path, [PAYLOADS["H08"]], None)
     return workspace, made
 

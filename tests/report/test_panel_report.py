@@ -65,8 +65,13 @@ def test_it_carries_ballots_result_rubric_and_texts(demo):
         assert re.search(rf"<h2[^>]*>[^<]*{paper}</h2>", page)
 
 
-def test_a_selection_is_reported_by_the_parameters_of_its_notebook(demo):
-    _written, page = report(demo, "portfolio_selection")
+def test_a_selection_is_reported_by_the_parameters_of_its_notebook(demo, panel_templates):
+    """Of a notebook made before a selection had a form of its own."""
+    amounts = {"icp-balancing-device": "90万", "nerve-block-needle": "80万", "smell-disorder-device": "60万"}
+    money = {"budget": "150万", "step": "100万", "amounts": amounts}
+    earlier = panel_templates["portfolio_selection"]
+    path = new_panel_notebook(demo, template=earlier, rubric="medical-poc", money=money)
+    page = write_report(path).path.read_text(encoding="utf-8")
     assert "1,500,000.00" in page
     assert "700,000.00" in page
     assert data(page)["terms"]["budget"] == "1500000.00"

@@ -27,7 +27,8 @@ def page(demo):
 
 @pytest.mark.parametrize("template", ["panel_summary", "portfolio_selection"])
 @pytest.mark.parametrize("with_names", [True, False])
-def test_a_panels_report_is_verified(demo, template, with_names):
+def test_a_panels_report_is_verified(demo, panel_templates, template, with_names):
+    template = panel_templates[template]
     notebook = new_panel_notebook(demo, template=template, rubric="medical-poc", with_names=with_names)
     found = verified(write_report(notebook, lang="both").path.read_bytes(), demo)
     assert said(found) == []

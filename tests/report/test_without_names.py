@@ -111,7 +111,8 @@ def demo(copy_demo, tmp_path_factory):
 
 
 @pytest.mark.parametrize("template", ["panel_summary", "portfolio_selection"])
-def test_a_panel_made_with_names_leaves_without_them(demo, template):
+def test_a_panel_made_with_names_leaves_without_them(demo, panel_templates, template):
+    template = panel_templates[template]
     notebook = new_panel_notebook(demo, template=template, rubric="medical-poc", with_names=True)
     document = json.loads(notebook.read_text(encoding="utf-8"))
     who = people_in(demo.store)[0]

@@ -60,17 +60,26 @@ def test_of_equals_the_earlier_is_taken():
     ),
     st.integers(0, 100),
     st.integers(0, 2),
+    st.sets(st.sampled_from(["P0", "P1", "P2"]), max_size=2),
 )
-def test_it_equals_trying_every_selection(rows, budget, most):
+def test_it_equals_trying_every_selection(rows, budget, most, required):
     candidates = [Candidate(f"P{i}", v, Decimal(c), f) for i, (v, c, f) in enumerate(rows)]
-    found = select(candidates, Decimal(budget), quotas={"x": Quota(at_most=most)})
-    best = max(
+    required &= {one.project for one in candidates}
+    possible = [
         sum(one.value for one in some)
         for size in range(len(candidates) + 1)
         for some in combinations(candidates, size)
-        if sum(one.cost for one in some) <= budget and sum(one.field == "x" for one in some) <= most
-    )
-    assert found.value == best
+        if sum(one.cost for one in some) <= budget
+        and sum(one.field == "x" for one in some) <= most
+        and required <= {one.project for one in some}
+    ]
+    if not possible:
+        with pytest.raises(InputError):
+            select(candidates, Decimal(budget), quotas={"x": Quota(at_most=most)}, required=required)
+        return
+    found = select(candidates, Decimal(budget), quotas={"x": Quota(at_most=most)}, required=required)
+    assert found.value == max(possible)
+    assert required <= set(found.chosen)
     assert found.cost + found.left == budget
     assert found.left >= 0
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from poc_eval.i18n import LANGUAGES
+from poc_eval.scoring.portfolio import PortfolioTerms
 from poc_eval.views.portfolio import portfolio_of, portfolio_summary
-from poc_eval.workspace.records import PortfolioTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable

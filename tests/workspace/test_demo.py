@@ -174,8 +174,8 @@ def test_the_log_of_the_demo_holds(workspace):
 
 def test_the_panel_of_the_demo_is_ready_for_the_secretary(workspace):
     panels = [read_notebook(path) for path in fill_demo(workspace) if read_notebook(path).panel is not None]
-    assert [one.template.id for one in panels] == ["panel_summary", "portfolio_selection"]
-    summary, portfolio = panels
+    (summary,) = panels
+    assert summary.template.id == "panel_summary"
     assert [view.options.get("part") for view in summary.views][1:] == [
         "minutes",
         "opinion",
@@ -184,13 +184,16 @@ def test_the_panel_of_the_demo_is_ready_for_the_secretary(workspace):
         "experts",
     ]
     assert summary.narrative == ()
-    assert portfolio.panel.options["budget"] == "150万"
+    (selection,) = workspace.papers.papers(kind="project_selection")
+    assessed = workspace.papers.assessment(selection)
+    assert (selection.example, assessed.complete) == (True, True)
+    assert assessed.outcome["selection"]["chosen"] == ["nerve-block-needle"]
     assert all(one.locked_cells_unchanged for one in panels)
 
 
 def test_the_papers_of_the_finance_officer_are_there_and_say_that_they_are_examples(workspace):
     fill_demo(workspace)
-    claims, ledger = workspace.papers.papers()
+    _selection, claims, ledger = workspace.papers.papers()
     assert (claims.kind, claims.status, ledger.kind, ledger.status) == (
         "subsidy_payout",
         "concluded",
@@ -209,7 +212,7 @@ def test_the_papers_of_the_finance_officer_are_there_and_say_that_they_are_examp
 
 def test_no_figure_of_a_paper_is_stored_in_its_notebook(workspace):
     papers = [path for path in fill_demo(workspace) if read_notebook(path).paper is not None]
-    assert len(papers) == 2
+    assert len(papers) == 3
     for path in papers:
         text = path.read_text(encoding="utf-8")
         for said in ("1,842,000", "1842000", "示例单位", "经办甲", "04415671"):

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from poc_eval.i18n import Text
+from poc_eval.scoring.portfolio import PortfolioTerms
 from poc_eval.workspace.canonical import canonical_json
 from poc_eval.workspace.plain_records import exact, plain, restored
 from poc_eval.workspace.records import (
     DefinitionRef,
     PanelBasis,
-    PortfolioTerms,
     Project,
     ProjectFact,
     Scan,

@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 
 SHIPPED = shipped_folder("templates/notebooks")
 REVIEWS = ["clinical_review", "project_review", "platform_review", "achievement_review"]
-PANELS = ["panel_summary", "portfolio_selection"]
+PANELS = ["panel_summary"]
 """The cards of a panel stand in the order of its work."""
-SECRETARY = ["formal_check", "panel_members", "paper_score", "delphi", *PANELS, "panel_decisions"]
+SECRETARY = [
+    "formal_check",
+    "panel_members",
+    "paper_score",
+    "delphi",
+    *PANELS,
+    "portfolio_selection",
+    "panel_decisions",
+]
 PAPERS = [
     *(one for one in SECRETARY if one not in PANELS),
     "subsidy_payout",

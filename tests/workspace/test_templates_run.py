@@ -63,7 +63,10 @@ def test_a_notebook_of_the_demo_runs_and_saves_no_answer(workspace):
 
 
 @pytest.mark.parametrize("template", ["panel_summary", "portfolio_selection"])
-def test_a_panels_template_shows_its_view_and_saves_nothing_of_what_is_in_it(workspace, template):
+def test_a_panels_template_shows_its_view_and_saves_nothing_of_what_is_in_it(
+    workspace, panel_templates, template
+):
+    template = panel_templates[template]
     path = new_panel_notebook(workspace, template=template, rubric="medical-poc", projects=PROJECTS)
     outputs = [output for cell in executed(path).cells for output in cell.get("outputs", [])]
     shown = [output.data[VIEW_TYPE] for output in outputs]
