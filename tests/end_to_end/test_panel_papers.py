@@ -116,6 +116,7 @@ def test_the_four_papers_are_filled_in_and_the_panels_page_follows(secretary, ho
     enter_paper(secretary)
     (paper,) = PaperScores(home).papers()
     assert (paper.expert, paper.rubric.id, paper.entered_by) == ("周主任", "medical-poc", "张秘书")
+    select(secretary, home)
     decide(secretary)
     assert {one.reasons for one in Decisions(home).in_force()} == {"专家组一致同意"}
     show_panel(secretary)
@@ -154,6 +155,23 @@ def enter_paper(secretary):
     secretary.paste(first, [["否"], ["否"], ["21"], ["14"], ["14"], ["14"], ["11"]])
     secretary.pick("recommendation", "建议立项")
     secretary.conclude()
+
+
+def select(secretary, home):
+    """Compute a selection under a budget; what cannot be is told, and the result follows what is typed."""
+    secretary.card("立项组合测算", name="张秘书")
+    rows = secretary.form.locator(".grid", has_text="正式总分").locator("tbody tr")
+    expect(rows.first.locator("td.shown").last).to_have_text("✓")
+    views = secretary.page.locator(".jp-NotebookPanel:visible .poc-eval-view")
+    rows.nth(1).locator('[data-field$="/choice"] select').select_option(label="必选")
+    expect(views.filter(has_text="入选（必选）").first).to_be_attached()
+    secretary.fill(budget="50万")
+    expect(secretary.form).to_contain_text("无法满足：必选项目申请经费合计 900,000.00 元，超过预算总额")
+    secretary.fill(budget="100万")
+    expect(views.filter(has_text="余款").filter(has_text="100,000.00").first).to_be_attached()
+    secretary.conclude()
+    (paper,) = home.papers.papers(kind="project_selection")
+    assert home.papers.assessment(paper).outcome["selection"]["chosen"] == ["icp-balancing-device"]
 
 
 def decide(secretary):
