@@ -29,8 +29,9 @@ _CHOICES: Final = (
     Option(MUST_OUT, Text("不选", "must stay out")),
 )
 _MARKS: Final = Text(
-    "✓ 入选，– 未入选，× 不参与测算（原因见该行和下方结果）",
-    "✓ selected, – not selected, × no candidate (why is told in the row and below)",
+    "测算：✓ 入选，– 未入选，× 不参与测算（原因见该行和下方结果）。领域只在有领域名额时填写。",
+    "Computed: ✓ selected, – not selected, × no candidate (why is told in the row and below). "
+    "A field is needed for quotas only.",
 )
 _NO_REVIEWS: Final = Text(
     "尚无已提交的评审；评审提交后，此处列出所用的评分表",
@@ -83,13 +84,12 @@ def _table(projects: tuple[Option, ...]) -> Grid:
     columns = (
         Field("project", _PROJECT, "choice", required=True, options=projects),
         Field("total", Text("正式总分", "Official total"), "shown"),
-        Field("rank", Text("名次", "Rank"), "shown"),
+        Field("verdict", Text("测算", "Computed"), "shown"),
         Field("amount", Text("申请经费", "Asked for"), "amount", unit=_YUAN),
-        Field("field", _FIELD, help=Text("有领域名额时填写", "Needed for quotas only")),
+        Field("field", _FIELD),
         Field("choice", Text("指定", "Stated"), "choice", options=_CHOICES),
-        Field("verdict", Text("测算", "Computed"), "shown", help=_MARKS),
     )
-    return Grid("projects", _PROJECTS, columns, at_least=1)
+    return Grid("projects", _PROJECTS, columns, _MARKS, at_least=1)
 
 
 def _quotas() -> Grid:

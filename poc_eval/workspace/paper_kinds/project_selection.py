@@ -206,9 +206,8 @@ def _shown(entries: Entries, judged: Judged, found: Selected) -> Iterator[tuple[
         project = row.text("project")
         if project not in official:
             continue
-        total, rank = official[project].total, official[project].rank
+        total = official[project].total
         yield row.place("total"), "—" if total is None else f"{total:f}"
-        yield row.place("rank"), "—" if rank is None else str(rank)
         if project in found.left_out:
             yield row.place("verdict"), "×"
         elif found.selection is not None:
