@@ -373,7 +373,11 @@ export class Grid {
             "tr",
             {},
             h("th", { scope: "row" }, this.form.t("Total")),
-            this.spec.columns.map((column) => h("td", { class: isFigure(column) || column.type === "shown" ? "number" : null }, totals[column.field] ?? "")),
+            this.spec.columns.map((column) => {
+              // The line of totals must not make a column wider that has none.
+              const kind = column.type === "shown" ? "number slim" : "number";
+              return h("td", { class: isFigure(column) || column.type === "shown" ? kind : null }, totals[column.field] ?? "");
+            }),
             this.changes ? h("td", { class: "take-out" }) : null,
           )
         : null,
