@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from poc_eval.scoring.arithmetic import printed
 from poc_eval.scoring.panel_scores import Ballot
+from poc_eval.workspace.plain_records import exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,13 +36,12 @@ def ballot_from(one: Mapping[str, Any]) -> Ballot:
         project=one["project"],
         reviewer=one["reviewer"],
         conflicted=one["conflicted"],
-        scores={name: Fraction(score) for name, score in one["scores"].items()},
+        scores={name: _fraction(score) for name, score in one["scores"].items()},
         inputs={
-            name: value if isinstance(value, bool) else Decimal(value)
-            for name, value in one["inputs"].items()
+            name: value if isinstance(value, bool) else exact(value) for name, value in one["inputs"].items()
         },
         screening=dict(one["screening"]),
-        extras={name: Fraction(points) for name, points in one["extras"].items()},
+        extras={name: _fraction(points) for name, points in one["extras"].items()},
         recommendation=one["recommendation"],
         comments=dict(one["comments"]),
     )
@@ -52,3 +51,9 @@ def _exactly(value: Fraction) -> str:
     """Return a score as a decimal, or as a fraction where it is none."""
     short = printed(value)
     return short if Fraction(short) == value else str(value)
+
+
+def _fraction(text: str) -> Fraction:
+    """Return what ``_exactly`` wrote; a figure that nobody writes is refused before it fills the memory."""
+    above, _slash, below = text.partition("/")
+    return Fraction(exact(above)) / (Fraction(exact(below)) if below else 1)
