@@ -12,6 +12,7 @@ from poc_eval.errors import NotebookError
 from poc_eval.lab.base import PocEvalHandler
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.figures import total_text
+from poc_eval.workspace.ipynb import notebooks_in
 from poc_eval.workspace.replies import RefusedError
 from poc_eval.workspace.workspace import NOTEBOOKS
 
@@ -107,8 +108,7 @@ def _review(workspace: Workspace, review: ReviewRecord, lang: Language) -> dict[
 def _notebooks(folder: Path) -> Mapping[str, Path]:
     """Return each review's and working paper's notebook, the one with the shortest name; no broken files."""
     found: dict[str, Path] = {}
-    paths = (folder / NOTEBOOKS).rglob("*.ipynb")
-    for path in sorted(paths, key=lambda path: (len(path.name), str(path))):
+    for path in sorted(notebooks_in(folder / NOTEBOOKS), key=lambda path: (len(path.name), str(path))):
         try:
             document = read_notebook(path)
         except NotebookError:

@@ -25,6 +25,7 @@ from poc_eval.workspace.decision_book import Decisions
 from poc_eval.workspace.documents import read_notebook
 from poc_eval.workspace.filenames import cannot_write, refuse_way_out, safe_name
 from poc_eval.workspace.formal import FormalChecks
+from poc_eval.workspace.ipynb import notebooks_in
 from poc_eval.workspace.plain_records import plain
 from poc_eval.workspace.scan_files import FOLDER, Scans
 from poc_eval.workspace.tables import instant_text
@@ -183,9 +184,7 @@ class _Packing:
 
     def _reports(self, projects: set[str], rubrics: set[str]) -> None:
         folder = self.workspace.path / NOTEBOOKS
-        for number, path in enumerate(sorted(folder.rglob("*.ipynb")), start=1):
-            if any(part.startswith(".") for part in path.relative_to(folder).parts):
-                continue
+        for number, path in enumerate(notebooks_in(folder), start=1):
             try:
                 document = read_notebook(path)
                 if not self._wanted(document, projects, rubrics):

@@ -231,3 +231,11 @@ def _cell(path: Path, number: int, value: object) -> Cell:
         outputs=tuple(mapping_or_empty(output) for output in outputs),
         attachments=mapping_or_empty(found.get("attachments")),
     )
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """Return the notebooks in a folder, sorted, without what JupyterLab keeps of them in hidden files."""
+    paths = (path for path in folder.rglob("*.ipynb") if path.is_file())
+    return sorted(
+        path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )

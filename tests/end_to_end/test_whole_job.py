@@ -7,6 +7,8 @@ import psutil
 import pytest
 from playwright.sync_api import Error, expect
 
+from poc_eval.workspace.ipynb import notebooks_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 PATIENCE = 60_000
 CARD = "医学成果概念验证评审"
@@ -288,7 +290,7 @@ def test_an_opened_notebook_shows_its_views_again_without_any_kernel(job, page, 
     page.keyboard.type(OPINION)
     job.expect_stored(review, {"opinion": OPINION})
     page.keyboard.press("Control+s")
-    [notebook] = [path for path in (home.path / "notebooks").glob("*.ipynb") if "郑教授" in path.name]
+    [notebook] = [path for path in notebooks_in(home.path / "notebooks") if "郑教授" in path.name]
     job.until(lambda: "vnd.poc-eval.view" in notebook.read_text("utf-8"))
     assert OPINION not in notebook.read_text("utf-8")
     kill_kernel(job.lab)

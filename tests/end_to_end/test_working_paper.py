@@ -5,6 +5,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
+from poc_eval.workspace.ipynb import notebooks_in
 from poc_eval.workspace.paper_notebooks import new_paper_notebook
 from poc_eval.workspace.templates import load_template
 
@@ -135,5 +136,5 @@ def test_from_the_card_to_the_amendment(page, start_with_kind, home):
     expect(amended.locator('[data-field="grant"] input')).to_have_value("1万元")
     first, second = (one for one in home.papers.papers() if one.title == "2026年支出核对")
     assert (first.status, second.status, second.amends) == ("concluded", "draft", first.id)
-    names = sorted(path.name for path in (home.path / "notebooks").glob("*2026年支出核对*"))
+    names = [path.name for path in notebooks_in(home.path / "notebooks") if "2026年支出核对" in path.name]
     assert len(names) == 2
