@@ -51,6 +51,22 @@ def two_projects(workspace):
     workspace.store.add_project(Project("P2", Text("神经阻滞穿刺针", "Nerve-block needle")))
 
 
+@pytest.fixture
+def reviewed(workspace, small_rubric, complete_answers):
+    """Return a function that submits a review of each project, by the score that the one criterion gets."""
+
+    def review_all(scores):
+        ref = workspace.pin(small_rubric)
+        for project, score in scores.items():
+            review = workspace.store.open_review(project, "某专家", ref)
+            answers = complete_answers | {"criteria.need.score": score}
+            saved = workspace.store.save(review.id, [Change(k, v, 0) for k, v in answers.items()]).review
+            workspace.submit(review.id, revision=saved.revision)
+        return workspace
+
+    return review_all
+
+
 class Desk:
     """A secretary at one working paper."""
 

@@ -17,15 +17,9 @@ pytestmark = pytest.mark.usefixtures("two_projects")
 
 
 @pytest.fixture
-def scored(workspace, small_rubric, complete_answers):
+def scored(reviewed):
     """Have P1 and P2 reviewed by the small rubric, P2 better than P1."""
-    ref = workspace.pin(small_rubric)
-    for project, score in (("P1", "3"), ("P2", "5")):
-        review = workspace.store.open_review(project, "某专家", ref)
-        answers = complete_answers | {"criteria.need.score": score}
-        saved = workspace.store.save(review.id, [Change(k, v, 0) for k, v in answers.items()]).review
-        workspace.submit(review.id, revision=saved.revision)
-    return workspace
+    return reviewed({"P1": "3", "P2": "5"})
 
 
 @pytest.fixture

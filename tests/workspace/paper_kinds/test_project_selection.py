@@ -10,24 +10,18 @@ import pytest
 from poc_eval.i18n import Text
 from poc_eval.views.paper_parts import paper_view
 from poc_eval.workspace.records import Project
-from poc_eval.workspace.store import Change
 
 SCORES = {"P1": "3", "P2": "5", "P3": "4", "P4": "1"}
 FIELDS = {"P1": Text("器械", "Device"), "P2": Text("器械", "Device"), "P3": Text("药物", "Drug")}
 
 
 @pytest.fixture
-def scored(workspace, small_rubric, complete_answers):
+def scored(workspace, reviewed):
     """Have four projects reviewed; P4 is refused by the sheet's own rule."""
-    ref = workspace.pin(small_rubric)
-    for project, score in SCORES.items():
+    for project in SCORES:
         title, amount = Text(f"项目{project}", f"Project {project}"), Decimal(800_000)
         workspace.store.add_project(Project(project, title, field=FIELDS.get(project), amount=amount))
-        review = workspace.store.open_review(project, "某专家", ref)
-        answers = complete_answers | {"criteria.need.score": score}
-        saved = workspace.store.save(review.id, [Change(k, v, 0) for k, v in answers.items()]).review
-        workspace.submit(review.id, revision=saved.revision)
-    return workspace
+    return reviewed(SCORES)
 
 
 @pytest.fixture
